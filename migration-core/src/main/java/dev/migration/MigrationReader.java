@@ -17,6 +17,7 @@ import dev.migration.revision.Revision;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetRange;
 import dev.migration.version.HistoryEntry;
+import dev.migration.version.JobState;
 import dev.migration.version.RevisionRecord;
 
 /**
@@ -122,6 +123,11 @@ public final class MigrationReader {
      */
     public List<HistoryEntry> entries(int most) {
         return executor.reader().entries(most);
+    }
+
+    /** Returns the applied revisions whose last statements run in the background and are not done, the first one first. */
+    public List<JobState> jobs() {
+        return executor.reader().jobs();
     }
 
     /** Returns the progress of the command that this migrator runs now; empty when it runs none. */

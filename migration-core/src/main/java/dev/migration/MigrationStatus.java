@@ -103,6 +103,14 @@ public record MigrationStatus(
         return applied.isEmpty() ? Optional.empty() : Optional.of(OrderFingerprint.of(applied));
     }
 
+    /** Returns the ids of the applied revisions whose last statements run in the background and are not done. */
+    public List<String> inBackground() {
+        return applied.stream()
+                .filter(revision -> revision.state().isInBackground())
+                .map(AppliedRevision::id)
+                .toList();
+    }
+
     /** Makes the status of a database whose state tables were read. */
     public static MigrationStatus of(DatabaseState database) {
         Planner planner = database.planner();

@@ -171,6 +171,26 @@ public final class Migrator {
         executor.resolve(revision, resolution == Resolution.APPLIED);
     }
 
+    /**
+     * Runs what upgrades have left for the background, until nothing is left that this application may run: batches with
+     * {@code mode=background} and revisions with {@code @background}. Several callers, also in other processes, share the work.
+     *
+     * @return the ids of the revisions that this call has completed
+     */
+    public List<String> work() {
+        return executor.work();
+    }
+
+    /**
+     * Lets the work of a revision run in the background: it waits for an approval, has failed, or was cancelled. Runs nothing.
+     *
+     * @param revision its full id
+     * @throws dev.migration.execution.refusal.NoJobException if it has no unfinished work, or if workers run it already
+     */
+    public void approve(String revision) {
+        executor.approve(revision);
+    }
+
     /** Creates the state tables if they are missing; runs no script. */
     public void ensureTables() {
         executor.ensureTables();

@@ -55,7 +55,7 @@ class BatchFaultTests extends MigratorTestBase {
         assertThat(refused.problem())
                 .contains("'@batch' belongs to a statement of a revision")
                 .contains("Did you mean 'table'?")
-                .contains("'mode=background' is not supported by this version")
+                .contains("A statement follows a batch with 'mode=background'")
                 .contains("changes id, a column of the key")
                 .contains("changes u, and '@batch' names the table t")
                 .contains("LIMIT concerns all rows")

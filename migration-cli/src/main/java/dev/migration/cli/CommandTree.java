@@ -22,7 +22,9 @@ import dev.migration.cli.run.AcceptCommand;
 import dev.migration.cli.run.DowngradeCommand;
 import dev.migration.cli.run.EnsureVersionCommand;
 import dev.migration.cli.run.PlanCommand;
+import dev.migration.cli.run.ApproveCommand;
 import dev.migration.cli.run.ResolveCommand;
+import dev.migration.cli.run.WorkCommand;
 import dev.migration.cli.run.StampCommand;
 import dev.migration.cli.run.UpgradeCommand;
 import dev.migration.cli.run.VerifyCommand;
@@ -47,6 +49,8 @@ final class CommandTree {
             "upgrade",
             "downgrade",
             "stamp",
+            "work",
+            "approve",
             "resolve",
             "accept",
             "plan",
@@ -109,6 +113,8 @@ final class CommandTree {
             case "upgrade" -> UpgradeCommand.class;
             case "downgrade" -> DowngradeCommand.class;
             case "stamp" -> StampCommand.class;
+            case "work" -> WorkCommand.class;
+            case "approve" -> ApproveCommand.class;
             case "resolve" -> ResolveCommand.class;
             case "accept" -> AcceptCommand.class;
             case "plan" -> PlanCommand.class;

@@ -10,14 +10,35 @@ import java.util.List;
  * @param key the columns of its key, as written; {@code ctid} means ranges of blocks
  * @param errors how many rows may fail and be set aside before the batch fails
  * @param checked whether the batch fails if rows that need the statement are left at its end
+ * @param mode whether the upgrade waits for the last batch
  */
-public record Batch(String table, List<String> key, int errors, boolean checked) {
+public record Batch(String table, List<String> key, int errors, boolean checked, Mode mode) {
 
     /** The key that stands for the place of a row in its table. */
     public static final String BLOCKS = "ctid";
 
+    /** Who runs the batches. */
+    public enum Mode {
+        /** The upgrade. */
+        FOREGROUND,
+        /** The workers of all instances, after the upgrade. */
+        BACKGROUND,
+        /** The same, as soon as a person approves. */
+        BACKGROUND_IF_APPROVED
+    }
+
     public Batch {
         key = List.copyOf(key);
+    }
+
+    /** A batch that runs in the upgrade. */
+    public Batch(String table, List<String> key, int errors, boolean checked) {
+        this(table, key, errors, checked, Mode.FOREGROUND);
+    }
+
+    /** Whether workers run the batches after the upgrade. */
+    public boolean isInBackground() {
+        return mode != Mode.FOREGROUND;
     }
 
     /** Whether the ranges are blocks of the table and not values of columns. */

@@ -27,12 +27,16 @@ public record BatchDirective(Optional<Batch> batch, List<BatchFault> faults) {
     private static final Pattern WORD = Pattern.compile("(?:\"(?:[^\"]|\"\")*\"|[^\\s\"])+");
 
     private static final String ERRORS = "errors";
+    private static final String MODE = "mode";
+    private static final String APPROVE = "approve";
+    private static final String FOREGROUND = "foreground";
+    private static final String BACKGROUND = "background";
 
-    private static final List<String> OPTIONS = List.of("table", "key", ERRORS, "check", "mode");
+    private static final List<String> OPTIONS = List.of("table", "key", ERRORS, "check", MODE, APPROVE);
 
     /** Words of the format that this version does not execute (ADR 6). */
     private static final Set<String> LATER =
-            Set.of("mode=background", "with-trigger", "approve=yes", "throttle", "only");
+            Set.of("with-trigger", "throttle", "only");
 
     private static final int MOST_ERRORS = 10_000;
 
@@ -68,8 +72,12 @@ public record BatchDirective(Optional<Batch> batch, List<BatchFault> faults) {
         requireWords(values, faults);
         return faults.isEmpty()
                 ? new BatchDirective(
-                        Optional.of(
-                                new Batch(values.getOrDefault("table", ""), key, errors, !values.containsKey("check"))),
+                        Optional.of(new Batch(
+                                values.getOrDefault("table", ""),
+                                key,
+                                errors,
+                                !values.containsKey("check"),
+                                mode(values))),
                         List.of())
                 : new BatchDirective(Optional.empty(), faults);
     }
@@ -145,10 +153,27 @@ public record BatchDirective(Optional<Batch> batch, List<BatchFault> faults) {
                     "'" + values.get("check") + "' is not a value of 'check'.",
                     "Write 'check=none' if rows that need the statement may be left, or delete it."));
         }
-        if (!values.getOrDefault("mode", "foreground").equals("foreground")) {
+        String mode = values.getOrDefault(MODE, FOREGROUND);
+        if (!List.of(FOREGROUND, BACKGROUND).contains(mode)) {
             faults.add(new BatchFault(
-                    "'" + values.get("mode") + "' is not a value of 'mode'.",
-                    "Write 'mode=foreground', or delete it."));
+                    "'" + mode + "' is not a value of 'mode'." + NearestWord.question(mode, List.of(FOREGROUND, BACKGROUND)),
+                    "Write 'mode=background' or 'mode=foreground', or delete it."));
         }
+        String approve = values.getOrDefault(APPROVE, "yes");
+        if (!approve.equals("yes")) {
+            faults.add(new BatchFault(
+                    "'" + approve + "' is not a value of 'approve'.", "Write 'approve=yes', or delete it."));
+        } else if (values.containsKey(APPROVE) && mode.equals(FOREGROUND)) {
+            faults.add(new BatchFault(
+                    "'approve=yes' has no meaning for a batch that the upgrade runs.",
+                    "Write 'mode=background', or delete 'approve=yes'."));
+        }
+    }
+
+    private static Batch.Mode mode(Map<String, String> values) {
+        if (!values.getOrDefault(MODE, FOREGROUND).equals(BACKGROUND)) {
+            return Batch.Mode.FOREGROUND;
+        }
+        return values.containsKey(APPROVE) ? Batch.Mode.BACKGROUND_IF_APPROVED : Batch.Mode.BACKGROUND;
     }
 }

@@ -10,7 +10,8 @@ import dev.migration.sql.Quoting;
  * the transaction that wrote it, and is not read again.
  *
  * @param density how many rows are in a block, about
- * @param own the ids of the transactions of this batch that are committed, as an {@code int8multirange}
+ * @param own an SQL expression for the ids of the transactions of this batch that are committed, an array of the type
+ *     {@code int8multirange[]}; empty if there are none
  */
 public record BlockKey(long density, String own) implements BatchKey {
 
@@ -18,12 +19,19 @@ public record BlockKey(long density, String own) implements BatchKey {
     public static final int LAST_OF_BLOCK = 65_535;
 
     private static final String NOW = "(SELECT pg_catalog.pg_current_xact_id()::pg_catalog.text::bigint)";
-    private static final String EPOCH =
-            "(" + NOW + " OPERATOR(pg_catalog.-) (" + NOW + " OPERATOR(pg_catalog.%) 4294967296))";
 
     /** The same key after further transactions. */
     public BlockKey with(String transactions) {
-        return new BlockKey(density, transactions);
+        return new BlockKey(
+                density,
+                transactions.isEmpty() || transactions.equals("{}")
+                        ? ""
+                        : "ARRAY[" + Quoting.literal(transactions) + "::pg_catalog.int8multirange]");
+    }
+
+    /** The same key after the transactions of other sessions, which the same statement reads: both have the same snapshot. */
+    public BlockKey withShared(String query) {
+        return new BlockKey(density, "ARRAY(" + query + ")");
     }
 
     /** The key of the last row of a block. */
@@ -76,18 +84,18 @@ public record BlockKey(long density, String own) implements BatchKey {
     }
 
     private String notOwn(String alias) {
-        return own.isEmpty() || own.equals("{}")
-                ? ""
-                : " AND NOT " + Quoting.literal(own) + "::pg_catalog.int8multirange OPERATOR(pg_catalog.@>) "
-                        + fullId(alias);
+        return own.isEmpty() ? "" : " AND NOT " + fullId(alias) + " OPERATOR(pg_catalog.<@) ANY (" + own + ")";
     }
 
-    /** The id of the transaction that wrote a row, without the wraparound of 32 bits: it is not younger than this one. */
+    /**
+     * The id of the transaction that wrote a row, without the wraparound of 32 bits: the one that is nearest to the current
+     * transaction. It may be younger, because transactions of other sessions are visible as soon as they are committed.
+     */
     private static String fullId(String alias) {
-        String raw = alias + ".xmin::pg_catalog.text::bigint";
-        return "(" + raw + " OPERATOR(pg_catalog.+) CASE WHEN " + raw
-                + " OPERATOR(pg_catalog.<=) (" + NOW + " OPERATOR(pg_catalog.%) 4294967296) THEN " + EPOCH + " ELSE "
-                + EPOCH + " OPERATOR(pg_catalog.-) 4294967296 END)";
+        String distance = "(" + alias + ".xmin::pg_catalog.text::bigint OPERATOR(pg_catalog.-) " + NOW + ")";
+        return "(" + NOW + " OPERATOR(pg_catalog.+) (((((" + distance
+                + " OPERATOR(pg_catalog.+) 2147483648) OPERATOR(pg_catalog.%) 4294967296) OPERATOR(pg_catalog.+) 4294967296)"
+                + " OPERATOR(pg_catalog.%) 4294967296) OPERATOR(pg_catalog.-) 2147483648))";
     }
 
     /** An SQL expression for the ids with that of the current transaction. */

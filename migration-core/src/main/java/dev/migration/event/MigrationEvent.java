@@ -181,6 +181,17 @@ public interface MigrationEvent {
      */
     record ConnectionNotUsed(Plan plan, Step step) implements MigrationEvent {}
 
+    /**
+     * Workers have run the last statements of a revision, which were queued.
+     *
+     * @param plan a plan with this one step
+     * @param duration how long this worker took
+     */
+    record JobFinished(Plan plan, Step step, Duration duration) implements MigrationEvent {}
+
+    /** The last statements of a revision failed in the background; no worker tries them again by itself. */
+    record JobFailed(Plan plan, Step step, Duration duration, Throwable failure) implements MigrationEvent {}
+
     /** A revision is committed, together with the rows that record it. */
     record RevisionFinished(Plan plan, Step step, Duration duration) implements MigrationEvent {}
 

@@ -171,6 +171,16 @@ public final class LoggingListener implements MigrationListener {
                     aside.key(),
                     aside.table(),
                     PrintableText.of(aside.reason(), PrintableText.LONGEST_MESSAGE));
+        } else if (event instanceof MigrationEvent.JobFinished finished) {
+            info(
+                    "{} is complete: its work in the background is done",
+                    describe(finished.step().revision()));
+        } else if (event instanceof MigrationEvent.JobFailed failed) {
+            log(
+                    Level.ERROR,
+                    "{} failed in the background, and no worker tries it again by itself: {}",
+                    describe(failed.step().revision()),
+                    failed.failure().getMessage());
         } else if (event instanceof MigrationEvent.RevisionFailed failed) {
             boolean stopped = failed.failure() instanceof MigrationStoppedException;
             // The run of all tenants logs each failed tenant with its reason, once.

@@ -12,6 +12,8 @@ import org.springframework.dao.DataAccessException;
 
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationListener;
+import dev.migration.execution.background.JobApproval;
+import dev.migration.execution.background.JobRun;
 import dev.migration.execution.failure.DatabaseFailureException;
 import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.precondition.CheckedPlanner;
@@ -36,6 +38,9 @@ import dev.migration.script.load.RevisionScripts;
 
 /** Executes the commands that change one database or wait for a change, and stops them on request. */
 public final class MigrationExecutor {
+
+    /** How long the stop of a worker waits for its batch. */
+    private static final Duration LONGEST_BATCH = Duration.ofSeconds(10);
 
     private final DataSource dataSource;
     private final CheckedPlanner planner;
@@ -99,6 +104,31 @@ public final class MigrationExecutor {
     /** Creates the state tables if they are missing. It holds the migration lock, because another session may create them too. */
     public void ensureTables() {
         onLockedSession(Optional.empty(), MigrationRun::createTables);
+    }
+
+    /**
+     * Runs the jobs that wait for workers, until none is left that this application may run.
+     *
+     * @return the revisions that are complete now
+     * @throws dev.migration.error.MigrationException if a job fails
+     */
+    public List<String> work() {
+        return running.run(
+                StopSignal.patient(LONGEST_BATCH),
+                stop -> new JobRun(dataSource, planner, settings, events).run(stop));
+    }
+
+    /**
+     * Lets the work of a revision run in the background.
+     *
+     * @throws dev.migration.execution.refusal.NoJobException if it has no such work, or if workers run it already
+     */
+    public void approve(String revision) {
+        MigrationSession.read(dataSource, session -> {
+            session.prepare(settings);
+            new JobApproval(session, settings.tables()).of(revision);
+            return revision;
+        });
     }
 
     /**

@@ -13,6 +13,7 @@ import org.springframework.dao.DataAccessException;
 
 import dev.migration.error.MigrationException;
 import dev.migration.event.MigrationEvent;
+import dev.migration.execution.background.JobCancellation;
 import dev.migration.execution.failure.DatabaseFailureException;
 import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.SessionLostException;
@@ -27,6 +28,7 @@ import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.StateTablesSetup;
 import dev.migration.execution.session.TransactionOutcome;
 import dev.migration.execution.state.DatabaseState;
+import dev.migration.execution.state.UnfinishedWork;
 import dev.migration.execution.statement.RunContext;
 import dev.migration.execution.statement.StepRecords;
 import dev.migration.execution.wait.LockContendedException;
@@ -169,9 +171,13 @@ final class MigrationRun {
         reconnects.retryRow(records).ifPresent(row -> session.write(locked.tables(), List.of(row)));
         RunContext context = new RunContext(
                 locked.tables(), locked.lock().key(), records, planner.scripts().hooks());
+        new JobCancellation(session, locked.tables()).before(plan, database);
         try {
             new PlanRunner(session, settings, context, runEvents)
-                    .run(plan, new StepBodyResolver(planner.scripts(), database, reader.rows(), settings.variables()));
+                    .run(
+                            plan,
+                            new StepBodyResolver(planner.scripts(), database, reader.rows(), settings.variables()),
+                            new BackgroundQueue(new UnfinishedWork(planner.scripts(), database.graph())));
         } catch (StateChangedException changed) {
             if (session.holds(context.lockKey())) {
                 throw changed;
@@ -201,7 +207,7 @@ final class MigrationRun {
     /** Records what an operator found out about an interrupted revision. */
     void resolve(MigrationSession session, String revision, boolean applied) throws LockContendedException {
         tablesLock().forRows(session, locked -> {
-            if (session.state(locked.tables()).segmentsDone(revision).isEmpty()) {
+            if (!session.state(locked.tables()).isUnfinished(revision)) {
                 throw new UnresolvableRevisionException(revision);
             }
             List<StateStatement> rows = new ArrayList<>(locked.statements().resolved(revision, applied));

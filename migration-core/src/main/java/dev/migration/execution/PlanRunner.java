@@ -22,9 +22,9 @@ import dev.migration.plan.Step;
 /** Runs the steps of a plan on one session that holds the migration lock. */
 record PlanRunner(MigrationSession session, ExecutionSettings settings, RunContext context, RunEvents runEvents) {
 
-    void run(Plan plan, StepBodyResolver bodies) throws SessionLostException {
+    void run(Plan plan, StepBodyResolver bodies, BackgroundQueue queue) throws SessionLostException {
         // Before anything runs: a plan that cannot be completed must not be started.
-        Map<Step, StepBody> stepBodies = bodies.of(plan);
+        Map<Step, StepBody> stepBodies = queue.of(plan, bodies.of(plan));
         refuseSegmentsOnPooledSession(stepBodies);
         runEvents.begin(plan);
         HookRunner hooks = new HookRunner(session, settings, context, runEvents.events());

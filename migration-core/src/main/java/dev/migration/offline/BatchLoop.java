@@ -186,7 +186,7 @@ record BatchLoop(StateTables tables, BatchId id, Batch batch, BatchStatement sta
 
     private String nextBlocks() {
         String ids = "{{migration ids}}";
-        String own = new BlockKey(1, ids).exactly(statement.alias(), "[0, 0]");
+        String own = new BlockKey(1, "").with(ids).exactly(statement.alias(), "[0, 0]");
         return NEXT_BLOCKS.formatted(
                 Quoting.literal(statement.alias()),
                 Quoting.literal(own.substring(own.indexOf(" AND NOT "))),

@@ -80,6 +80,11 @@ public record BatchState(
         return new BatchState(table, key, statement, state, last, max, pass, rows, size, number, own);
     }
 
+    /** The same with another number of rows in a batch. */
+    public BatchState of(int otherSize) {
+        return new BatchState(table, key, statement, state, last, max, pass, rows, otherSize, errors, own);
+    }
+
     /** The same rows in another state. */
     public BatchState in(State other) {
         return new BatchState(table, key, statement, other, last, max, pass, rows, size, errors, own);

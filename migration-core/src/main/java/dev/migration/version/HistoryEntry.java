@@ -13,7 +13,7 @@ import dev.migration.error.PrintableText;
  * @param at its end, by the clock of the database
  * @param operation the operation, such as {@code UPGRADE}
  * @param revision the id of the revision, or the name of the repeatable
- * @param outcome {@code APPLIED}, {@code REVERTED}, {@code FAILED} or {@code RETRY}; a newer version of this library may write
+ * @param outcome {@code APPLIED}, {@code QUEUED}, {@code REVERTED}, {@code FAILED} or {@code RETRY}; a newer version of this library may write
  *     other values
  * @param detail the message of the server after a failure, or a note
  * @param duration its duration

@@ -21,6 +21,8 @@ public record RevisionState(State state, int step) {
         RUNNING,
         /** Its upgrade failed in one of its segments. */
         FAILED,
+        /** It is applied, except for statements that workers run in the background (ADR 63); it counts as applied. */
+        BACKGROUND,
         /** Its downgrade has begun; it counts as applied until the downgrade is complete. */
         REVERTING,
         /** A state of a newer version of this library. The revision counts as applied, so that it is not run again. */
@@ -37,6 +39,11 @@ public record RevisionState(State state, int step) {
     /** Whether the revision counts as applied. */
     public boolean isApplied() {
         return state != State.RUNNING && state != State.FAILED;
+    }
+
+    /** Whether workers run the rest of its statements in the background. */
+    public boolean isInBackground() {
+        return state == State.BACKGROUND;
     }
 
     /** Whether some of its segments are not done. A session may be running them. */

@@ -52,6 +52,26 @@ public record StateTables(Optional<String> schema, String revisionTable, String 
         return qualified(batchErrorTable());
     }
 
+    /** The name of the table of the key ranges of a batch that several workers share. */
+    public String batchRangeTable() {
+        return named("_batch_range");
+    }
+
+    /** The name of the table of the revisions whose rest runs in the background. */
+    public String jobTable() {
+        return named("_job");
+    }
+
+    /** The qualified name of {@link #batchRangeTable}, quoted. */
+    public String batchRanges() {
+        return qualified(batchRangeTable());
+    }
+
+    /** The qualified name of {@link #jobTable}, quoted. */
+    public String jobs() {
+        return qualified(jobTable());
+    }
+
     private String named(String suffix) {
         String begin = revisionTable.endsWith(REVISION)
                 ? revisionTable.substring(0, revisionTable.length() - REVISION.length())

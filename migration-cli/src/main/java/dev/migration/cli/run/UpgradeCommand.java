@@ -34,8 +34,16 @@ public final class UpgradeCommand extends OfflineCommand {
     @Option(names = "--tag", paramLabel = "TEXT", description = "A note for the history.")
     private Optional<String> tag = Optional.empty();
 
+    @Option(
+            names = "--finish-background",
+            description = "First finishes what earlier upgrades have left for the background.")
+    private boolean finishBackground;
+
     @Override
     MigrationResult execute(Migrator migrator) {
+        if (finishBackground) {
+            migrator.work();
+        }
         return migrator.upgrade(target, tag);
     }
 

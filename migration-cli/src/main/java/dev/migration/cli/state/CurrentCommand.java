@@ -24,6 +24,7 @@ import dev.migration.event.LockStatus;
 import dev.migration.event.RunWait;
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
+import dev.migration.version.JobState;
 
 /** Shows the current revisions of the database. */
 @Command(
@@ -60,6 +61,10 @@ public final class CurrentCommand extends ReportingCommand {
         List<String> lines = new ArrayList<>(lines(current, printer));
         List<String> pending = status.pending().stream().map(Revision::id).toList();
         notes(status).forEach(invocation().console()::error);
+        List<JobState> jobs = status.inBackground().isEmpty() ? List.of() : migrator.reader().jobs();
+        jobs.forEach(job -> invocation()
+                .console()
+                .error("In the background: " + job.revision() + " " + job.describe() + "."));
         running(snapshot.lock()).forEach(invocation().console()::error);
         if (verbose) {
             lines.add("Status: " + status.state());
@@ -116,6 +121,7 @@ public final class CurrentCommand extends ReportingCommand {
                 .and(
                         "interrupted",
                         status.interrupted().stream().map(AppliedRevision::id).toList())
+                .and("inBackground", status.inBackground())
                 .and("advice", status.advice())
                 .and("running", runOfOther(snapshot.lock()))
                 .map();

@@ -14,11 +14,13 @@ import dev.migration.batch.BatchStatement;
 import dev.migration.batch.BlockKey;
 import dev.migration.execution.report.BatchProblem;
 import dev.migration.execution.statement.StatementSink;
+import dev.migration.execution.statement.StepStatement;
 import dev.migration.sql.TokenHash;
 import dev.migration.version.BatchState;
 import dev.migration.version.BatchState.Rows;
 import dev.migration.version.table.BatchReader;
 import dev.migration.version.table.BatchStatements;
+import dev.migration.version.table.JobStatements;
 import dev.migration.version.table.StateStatement;
 
 /** Begins a batch, or finds where an earlier session has left it. */
@@ -42,6 +44,7 @@ final class BatchStart {
 
     private void begin(StatementSink sink) throws Exception {
         sink.addAll(run.frame().begin(work.task()));
+        sink.addAll(oneAtATime());
         sink.flush();
         JdbcTemplate jdbc = run.session().jdbc();
         try {
@@ -52,13 +55,24 @@ final class BatchStart {
             sink.addAll(run.frame().end());
             sink.flush();
             List<StateStatement> begun = new ArrayList<>();
-            running = new RunningBatch(work, statement, table, state(jdbc, table, max, begun));
+            running = new RunningBatch(work, statement, table, state(jdbc, table, max, begun), rows);
             sink.addRows(create(jdbc));
             sink.addAll(run.frame().tables());
             sink.finish(List.of(), begun);
         } catch (BatchProblem problem) {
             throw work.failure(problem);
         }
+    }
+
+    /** Several workers may begin at the same time. */
+    private List<StepStatement> oneAtATime() {
+        return run.context()
+                .job()
+                .map(job -> new JobStatements(run.context().tables(), job.revision()).waitForTurn())
+                .orElse(List.of())
+                .stream()
+                .<StepStatement>map(StepStatement.Ours::new)
+                .toList();
     }
 
     private BatchStatement statement(boolean backslashesAsTheyAre) throws BatchProblem {
@@ -91,7 +105,13 @@ final class BatchStart {
         String hash = TokenHash.of(work.scripted().sql());
         boolean usable = found.isPresent() && !work.fresh() && isSame(found.get(), table);
         if (usable) {
-            begun.add(rows.resume(hash, work.batch().errors()));
+            boolean joins = run.context().job().isPresent()
+                    && found.get().state() == BatchState.State.RUNNING
+                    && found.get().statement().equals(hash);
+            // Workers that join the others would wait for each other at the row.
+            if (!joins) {
+                begun.add(rows.resume(hash, work.batch().errors()));
+            }
             return found.get();
         }
         if (found.isPresent()) {

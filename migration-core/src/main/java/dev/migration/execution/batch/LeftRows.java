@@ -92,7 +92,7 @@ record LeftRows(BatchSession run, BatchTransactions transactions) {
                     run.frame().tables(),
                     List.of(new BatchStatements(
                                     run.context().tables(), batch.work().id())
-                            .again(end.get(0))));
+                            .again(batch.state(), end.get(0))));
         });
         batch.become(batch.state().again(end.get(0)));
     }

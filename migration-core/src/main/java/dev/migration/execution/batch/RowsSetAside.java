@@ -19,12 +19,28 @@ import dev.migration.version.table.StateStatement;
  */
 record RowsSetAside(BatchSession run, BatchTransactions transactions) {
 
+    /** After a batch that failed: a smaller one finds the row; fails if a smaller one cannot help. */
+    void failed(BatchAttempt attempt, StatementFailure failure) throws Exception {
+        run.session().stop().check();
+        BatchFailures reason = BatchFailures.of(failure);
+        RunningBatch batch = attempt.batch();
+        if (reason == BatchFailures.ROW && attempt.isAlone()) {
+            setAside(batch, attempt.range().range().upTo(), failure);
+        } else if (reason == BatchFailures.EVERY_ROW
+                || !attempt.hasRange()
+                || !batch.size().halve()) {
+            throw failure;
+        } else if (reason == BatchFailures.CONFLICT) {
+            throw failure;
+        }
+    }
+
     /** Sets a row aside; fails if there are too many. */
-    void setAside(RunningBatch batch, String row, StatementFailure failure) throws Exception {
+    private void setAside(RunningBatch batch, String row, StatementFailure failure) throws Exception {
         String message = message(failure);
         List<StateStatement> rows = new ArrayList<>();
         rows.add(of(batch).setAside(row, ServerErrors.stateOf(BatchFailures.error(failure)), message));
-        rows.add(of(batch).passOver(batch.state(), row));
+        rows.add(batch.rows().passOver(batch.state(), row));
         boolean tooMany = batch.state().errors() + 1 > batch.work().batch().errors();
         if (tooMany) {
             rows.add(of(batch).failed(message));

@@ -10,6 +10,8 @@ import dev.migration.batch.KeyRange;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.version.BatchState;
 import dev.migration.version.table.BatchStatements;
+import dev.migration.version.table.CheckpointStatements;
+import dev.migration.version.table.RangeStatements;
 
 /** A batch with its state, as it is in the database after the last commit. */
 final class RunningBatch {
@@ -18,14 +20,37 @@ final class RunningBatch {
     private final BatchStatement statement;
     private final BatchTable table;
     private final BatchSize size;
+    private final CheckpointStatements rows;
     private BatchState state;
 
-    RunningBatch(BatchWork work, BatchStatement statement, BatchTable table, BatchState state) {
+    /** @param rows the statements that record what is done */
+    RunningBatch(BatchWork work, BatchStatement statement, BatchTable table, BatchState state, BatchStatements rows) {
+        this(work, new Target(statement, table), state, rows, new BatchSize(state.size()));
+    }
+
+    private RunningBatch(
+            BatchWork work, Target target, BatchState state, CheckpointStatements rows, BatchSize size) {
         this.work = work;
-        this.statement = statement;
-        this.table = table;
+        this.statement = target.statement();
+        this.table = target.table();
         this.state = state;
-        this.size = new BatchSize(state.size());
+        this.rows = rows;
+        this.size = size;
+    }
+
+    private record Target(BatchStatement statement, BatchTable table) {}
+
+    /** One range of the same batch, which its workers share. */
+    RunningBatch range(BatchState ofRange, RangeStatements range) {
+        BatchTable shared = table.key() instanceof BlockKey blocks
+                ? new BatchTable(table.name(), blocks.withShared(range.transactions()), table.estimate(), table.blocks())
+                : table;
+        return new RunningBatch(work, new Target(statement, shared), ofRange, range, size);
+    }
+
+    /** The statements that record what is done. */
+    CheckpointStatements rows() {
+        return rows;
     }
 
     BatchWork work() {
@@ -52,9 +77,16 @@ final class RunningBatch {
         state = committed;
     }
 
+    /** Whether it is a range, beside which other workers run other ranges. */
+    boolean isShared() {
+        return rows instanceof RangeStatements;
+    }
+
     /** The key, with the transactions whose rows a batch by blocks must not meet again. */
     BatchKey key() {
-        return table.key() instanceof BlockKey blocks ? blocks.with(state.own()) : table.key();
+        return table.key() instanceof BlockKey blocks && blocks.own().isEmpty()
+                ? blocks.with(state.own())
+                : table.key();
     }
 
     /** The rest of the rows of this pass. */

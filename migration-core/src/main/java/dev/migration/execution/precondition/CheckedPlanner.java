@@ -59,7 +59,7 @@ public final class CheckedPlanner {
     public List<MigrationEvent> check(Plan plan, DatabaseState database, StateReader state) {
         return plan.operation() == Operation.UPGRADE
                 ? UpgradePreconditions.of(
-                        new UpgradePreconditions.Found(database, state),
+                        new UpgradePreconditions.Found(database, state, scripts),
                         policies,
                         differences,
                         plan.steps().stream().map(Step::revision).toList())
@@ -69,7 +69,7 @@ public final class CheckedPlanner {
     /** The same for an upgrade to all heads. */
     public List<MigrationEvent> check(DatabaseState database, StateReader state) {
         return UpgradePreconditions.of(
-                new UpgradePreconditions.Found(database, state),
+                new UpgradePreconditions.Found(database, state, scripts),
                 policies,
                 differences,
                 database.planner().pending().inOrder());

@@ -11,13 +11,16 @@ import dev.migration.execution.refusal.DivergedDatabaseException;
 import dev.migration.execution.refusal.EditedRevisionException;
 import dev.migration.execution.refusal.SeveralRefusalsException;
 import dev.migration.execution.refusal.SplicedRevisionException;
+import dev.migration.execution.refusal.UnfinishedWorkException;
 import dev.migration.execution.state.DatabaseState;
+import dev.migration.execution.state.UnfinishedWork;
 import dev.migration.execution.state.ScriptDifferences;
 import dev.migration.plan.ParentChange;
 import dev.migration.plan.SplicedRevision;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.plan.UpgradePolicy;
 import dev.migration.revision.Revision;
+import dev.migration.script.load.RevisionScripts;
 import dev.migration.version.table.StateReader;
 import dev.migration.version.table.TableFormat;
 
@@ -48,14 +51,17 @@ public final class UpgradePreconditions {
         preconditions.edited(found);
         preconditions.spliced(found.database(), pending);
         preconditions.diverged(found.database(), pending);
+        UnfinishedWork.waiting(found.database(), found.scripts(), pending)
+                .forEach((revision, needing) ->
+                        preconditions.refusals.add(UnfinishedWorkException.unfinished(revision, needing)));
         if (!preconditions.refusals.isEmpty()) {
             throw SeveralRefusalsException.of(preconditions.refusals);
         }
         return preconditions.permitted;
     }
 
-    /** The state of a database, and the reader for its stored sections. */
-    record Found(DatabaseState database, StateReader state) {}
+    /** The state of a database, the reader for its stored sections, and the scripts. */
+    record Found(DatabaseState database, StateReader state, RevisionScripts scripts) {}
 
     /** Findings that are not contradictions, but should be logged. */
     public static List<MigrationEvent> notes(DatabaseState database) {

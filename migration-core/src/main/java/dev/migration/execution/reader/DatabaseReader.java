@@ -20,8 +20,10 @@ import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
 import dev.migration.result.ScriptDifference;
 import dev.migration.version.HistoryEntry;
+import dev.migration.version.JobState;
 import dev.migration.version.RevisionRecord;
 import dev.migration.version.table.HistoryReader;
+import dev.migration.version.table.JobReader;
 
 /**
  * Reads one database, each method on a session of its own. Each method throws a {@link dev.migration.error.MigrationException} if
@@ -85,6 +87,14 @@ public final class DatabaseReader {
     /** The last entries of the history, newest first. */
     public List<HistoryEntry> entries(int most) {
         return MigrationSession.read(dataSource, session -> history(session).last(most));
+    }
+
+    /** The revisions whose last statements run in the background. */
+    public List<JobState> jobs() {
+        return MigrationSession.read(dataSource, session -> session.state(settings.tables())
+                .located()
+                .map(tables -> new JobReader(session.jdbc(), tables).jobs())
+                .orElse(List.of()));
     }
 
     /** The sections of applied revisions that differ from the stored ones. */

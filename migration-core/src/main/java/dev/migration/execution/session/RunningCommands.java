@@ -27,7 +27,11 @@ public final class RunningCommands<S extends RunningCommands.Stop> {
 
     /** Runs a command that can be stopped. */
     public <T> T run(Function<S, T> command) {
-        S stop = newStop.get();
+        return run(newStop.get(), command);
+    }
+
+    /** Runs a command that this stops. */
+    public <T> T run(S stop, Function<S, T> command) {
         running.add(stop);
         try {
             return command.apply(stop);

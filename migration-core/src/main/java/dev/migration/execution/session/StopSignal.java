@@ -32,6 +32,8 @@ public final class StopSignal implements RunningCommands.Stop {
     private static final Duration LONGEST_WITHOUT_ANSWER = Duration.ofSeconds(5);
     private static final String QUERY_CANCELED = "57014";
 
+    private final Duration patience;
+    private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread runner = Thread.currentThread();
@@ -41,8 +43,35 @@ public final class StopSignal implements RunningCommands.Stop {
     private @Nullable Thread sending;
     private volatile boolean sessionEnded;
 
+    /** A signal that cancels the running statement. */
+    public StopSignal() {
+        this(Duration.ZERO);
+    }
+
+    private StopSignal(Duration patience) {
+        this.patience = patience;
+    }
+
+    /** A signal that lets the current transaction end for this long before it cancels its statement. */
+    public static StopSignal patient(Duration patience) {
+        return new StopSignal(patience);
+    }
+
+    /** Whether no statement may begin. */
     public boolean isRequested() {
         return requested.getCount() == 0;
+    }
+
+    /** Whether no transaction may begin. */
+    public boolean isAsked() {
+        return asked.getCount() == 0;
+    }
+
+    /** @throws MigrationStoppedException if no transaction may begin */
+    public void checkBetweenTransactions() {
+        if (isAsked()) {
+            throw MigrationStoppedException.waiting(null);
+        }
     }
 
     /** @throws MigrationStoppedException if a stop is requested */
@@ -54,12 +83,12 @@ public final class StopSignal implements RunningCommands.Stop {
 
     /** Waits for a stop request. Returns whether there is one before the time is over. */
     public boolean isRequestedWithin(Duration time) throws InterruptedException {
-        return requested.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        return asked.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Whether the stop request explains a failure: the statement was cancelled, or would be retried. */
     public boolean explains(Throwable failure) {
-        if (!isRequested()) {
+        if (!isAsked()) {
             return false;
         }
         boolean cancelled = ServerErrors.in(failure)
@@ -115,7 +144,10 @@ public final class StopSignal implements RunningCommands.Stop {
     /** Requests the stop, without waiting for the end of the run. */
     @Override
     public void request() {
-        requested.countDown();
+        asked.countDown();
+        if (patience.isZero()) {
+            requested.countDown();
+        }
     }
 
     /** Whether the caller is the run itself, for example a listener: it cannot wait for its own end. */
@@ -133,6 +165,11 @@ public final class StopSignal implements RunningCommands.Stop {
     @Override
     public boolean await(Duration longest) throws InterruptedException {
         long start = System.nanoTime();
+        if (!patience.isZero()) {
+            Duration half = Duration.ofNanos(longest.toNanos() / 2);
+            ended.await(shorter(patience, half).toMillis(), TimeUnit.MILLISECONDS);
+            requested.countDown();
+        }
         Duration terminate = shorter(LONGEST_WITHOUT_ANSWER, Duration.ofNanos(longest.toNanos() / 3));
         Duration waited = Duration.ZERO;
         boolean over = ended.getCount() == 0;

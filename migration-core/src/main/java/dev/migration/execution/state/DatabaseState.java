@@ -124,6 +124,13 @@ public final class DatabaseState {
                 .toList();
     }
 
+    /** The applied revisions whose last statements run in the background and are not done. */
+    public List<AppliedRevision> inBackground() {
+        return applied.values().stream()
+                .filter(revision -> revision.state().isInBackground())
+                .toList();
+    }
+
     /** The applied revisions whose parents changed in their scripts since they were applied. */
     public List<ParentChange> parentChanges() {
         return new ParentChanges(graph, scripts).of(applied.values());

@@ -21,9 +21,9 @@ final class AppliedSetCondition {
         this.context = context;
     }
 
-    /** The conditions that must hold before the script runs; none for a transaction that contains only repeatables. */
+    /** The conditions that must hold before the script runs; none for a transaction that contains only repeatables, and for a worker. */
     List<StepStatement> of(Step step) {
-        if (step.isRepeatable()) {
+        if (step.isRepeatable() || context.job().isPresent()) {
             return List.of();
         }
         boolean up = step.direction() == Step.Direction.UP;

@@ -48,6 +48,13 @@ public record BatchFrame(ExecutionSettings settings, RunContext context, Transac
                 .toList();
     }
 
+    /** The same with the tables of jobs. */
+    public List<StepStatement> shared() {
+        return context.check().jobs().stream()
+                .<StepStatement>map(StepStatement.Proven::new)
+                .toList();
+    }
+
     /** The row that records that a segment is done. */
     public StateStatement done(StepTask task, int segments) {
         return context.records().done(task.step(), segments);

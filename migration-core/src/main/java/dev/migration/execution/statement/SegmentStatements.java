@@ -18,6 +18,7 @@ import dev.migration.sql.Quoting;
 import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
 import dev.migration.sql.StatementWords;
+import dev.migration.version.table.JobStatements;
 import dev.migration.version.table.StateStatement;
 
 /** The statements around and between the segments of a script that does not fit into one transaction (ADR 12). */
@@ -59,6 +60,9 @@ public final class SegmentStatements {
     public void end(StepTask task, List<StateStatement> rows, StatementSink sink) throws Exception {
         try {
             sink.addAll(transaction.opening(task));
+            sink.addAll(context.job()
+                    .map(job -> job.lastConditions(context.tables()))
+                    .orElse(List.of()));
             if (task.body() instanceof StepBody.Sql body) {
                 sink.addAll(new RevisionConditions(task, body).at(Moment.ENSURE));
             }
@@ -125,7 +129,7 @@ public final class SegmentStatements {
         List<StepStatement> statements = new ArrayList<>();
         statements.add(cursor.settings.outside());
         transaction.roleForTransaction().forEach(role -> statements.add(new StepStatement.Ours(role)));
-        statements.add(transaction.lockCondition(task.step().revision().id()));
+        statements.addAll(transaction.lockConditions(task));
         statements.addAll(transaction.guard());
         return statements;
     }
@@ -134,6 +138,28 @@ public final class SegmentStatements {
     public void settings(StepTask task, SegmentCursor cursor, StatementSink sink) throws Exception {
         sink.finish(outside(task, cursor), List.of(context.records().settings(task.step(), true)));
     }
+
+    /**
+     * The last transaction of the upgrade, if the rest of the section waits for workers.
+     *
+     * @param done the number of segments that are done
+     */
+    public void queue(StepTask task, StepBody.Queue queue, Rest rest, StatementSink sink) throws Exception {
+        sink.addAll(transaction.opening(task));
+        sink.addAll(transaction.closing());
+        sink.addRows(JobStatements.create(context.tables()));
+        sink.finish(
+                batches().shared(),
+                context.records().queued(task.step(), rest.spent(), queue == StepBody.Queue.WORKERS, rest.done()));
+    }
+
+    /**
+     * What is left of a section.
+     *
+     * @param done the number of segments that are done
+     * @param spent how long they took
+     */
+    public record Rest(int done, Duration spent) {}
 
     /** The statements around the batches of a segment. */
     public BatchFrame batches() {
@@ -230,6 +256,11 @@ public final class SegmentStatements {
         /** Whether the current statement is a segment of its own that runs in batches. */
         public boolean isBatched() throws Exception {
             return segments.isBatched(statement());
+        }
+
+        /** Whether the current statement may wait for workers. */
+        public boolean isInBackground() throws Exception {
+            return segments.isInBackground(statement());
         }
 
         /** Whether a segment ends after the current statement. */

@@ -4,6 +4,7 @@ package dev.migration.execution.statement;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import dev.migration.batch.Batch;
 import dev.migration.batch.BatchDirective;
 import dev.migration.script.ScriptOptions;
 import dev.migration.script.SqlSection;
@@ -71,6 +72,43 @@ public final class Segments {
     /** Whether a statement is a segment of its own that runs in batches. */
     public boolean isBatched(SqlStatement statement) {
         return BatchDirective.of(statement).isPresent();
+    }
+
+    /** Whether a statement runs in the background, together with all statements behind it. */
+    public boolean isInBackground(SqlStatement statement) {
+        return options.background() != ScriptOptions.Background.NO
+                || BatchDirective.of(statement)
+                        .flatMap(BatchDirective::batch)
+                        .filter(Batch::isInBackground)
+                        .isPresent();
+    }
+
+    /** For whom the last statements of a section wait, if they may. */
+    StepBody.Queue queue(SqlSection section) {
+        if (options.background() != ScriptOptions.Background.NO) {
+            return options.background() == ScriptOptions.Background.YES ? StepBody.Queue.WORKERS : StepBody.Queue.APPROVAL;
+        }
+        StepBody.Queue queue = StepBody.Queue.NONE;
+        if (section.batched()) {
+            try (SqlInput input = section.open()) {
+                StatementReader reader = new StatementReader(input, section.start(), () -> true);
+                Optional<SqlStatement> statement = reader.next();
+                while (statement.isPresent()) {
+                    queue = stricter(queue, statement.get());
+                    statement = reader.next();
+                }
+            }
+        }
+        return queue;
+    }
+
+    private static StepBody.Queue stricter(StepBody.Queue queue, SqlStatement statement) {
+        Optional<Batch.Mode> mode =
+                BatchDirective.of(statement).flatMap(BatchDirective::batch).map(Batch::mode);
+        if (queue == StepBody.Queue.APPROVAL || mode.equals(Optional.of(Batch.Mode.BACKGROUND_IF_APPROVED))) {
+            return StepBody.Queue.APPROVAL;
+        }
+        return mode.equals(Optional.of(Batch.Mode.BACKGROUND)) ? StepBody.Queue.WORKERS : queue;
     }
 
     /** Whether a statement of a section changes the settings of the session, as far as its text shows. */

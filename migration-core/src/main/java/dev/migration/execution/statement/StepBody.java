@@ -44,17 +44,42 @@ public sealed interface StepBody {
         return options().retryFor().orElse(otherwise);
     }
 
+    /** Whether the statements that may run in the background wait for workers. */
+    enum Queue {
+        /** They run now. */
+        NONE,
+        /** They wait for a worker. */
+        WORKERS,
+        /** They wait for a person, and then for a worker. */
+        APPROVAL
+    }
+
     /**
      * A section of a script.
      *
      * @param variables their values: of the settings, or those that were stored with the section
      * @param inSegments whether it must run in segments although its text does not show it, or its segments have already begun
      */
-    record Sql(SqlSection section, ScriptOptions options, Variables variables, boolean inSegments) implements StepBody {
+    record Sql(SqlSection section, ScriptOptions options, Variables variables, boolean inSegments, Queue queue)
+            implements StepBody {
+
+        /** A section all statements of which run now. */
+        public Sql(SqlSection section, ScriptOptions options, Variables variables, boolean inSegments) {
+            this(section, options, variables, inSegments, Queue.NONE);
+        }
+
+        /** The same section; its statements that may run in the background wait for workers. */
+        public Sql queued() {
+            return new Sql(section, options, variables, inSegments, new Segments(options).queue(section));
+        }
 
         @Override
         public boolean fitsIntoOneTransaction() {
-            return section.oneTransaction() && !section.batched() && !options.statementByStatement() && !inSegments;
+            return section.oneTransaction()
+                    && !section.batched()
+                    && !options.statementByStatement()
+                    && options.background() == ScriptOptions.Background.NO
+                    && !inSegments;
         }
 
         /** Its batches and the statements between them are transactions; only settings need the session between them. */
@@ -71,7 +96,7 @@ public sealed interface StepBody {
 
         /** The same section, run in segments. */
         public Sql split() {
-            return new Sql(section, options, variables, true);
+            return new Sql(section, options, variables, true, queue);
         }
 
         @Override

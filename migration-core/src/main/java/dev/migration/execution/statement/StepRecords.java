@@ -22,6 +22,7 @@ import dev.migration.script.load.RevisionScripts;
 import dev.migration.sql.Redaction;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.table.AppliedScript;
+import dev.migration.version.table.JobStatements;
 import dev.migration.version.table.RetryFacts;
 import dev.migration.version.table.StateStatement;
 import dev.migration.version.table.StateStatements;
@@ -59,6 +60,30 @@ public final class StepRecords {
                 ? statements.applied(operation, script(step.revision(), duration))
                 : statements.reverted(operation, step.revision(), duration);
         return Stream.concat(rows.stream(), outdated(step.revision().id()).stream())
+                .toList();
+    }
+
+    /**
+     * Records that the rest of a revision waits for workers.
+     *
+     * @param segment the first segment that runs in the background
+     */
+    List<StateStatement> queued(Step step, Duration duration, boolean approved, int segment) {
+        JobStatements job = new JobStatements(statements.tables(), step.revision().id());
+        return Stream.of(
+                        statements.queued(Operation.UPGRADE, step.revision(), duration),
+                        job.queue(approved, segment),
+                        outdated(step.revision().id()).stream().toList())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Records that workers have run the rest of a revision. */
+    public List<StateStatement> finished(Step step, Duration duration) {
+        JobStatements job = new JobStatements(statements.tables(), step.revision().id());
+        return Stream.concat(
+                        statements.finished(Operation.UPGRADE, script(step.revision(), Optional.of(duration))).stream(),
+                        job.delete().stream())
                 .toList();
     }
 

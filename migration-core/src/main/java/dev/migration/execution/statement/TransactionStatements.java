@@ -196,15 +196,23 @@ public final class TransactionStatements {
         idleLimit(task.body())
                 .ifPresent(limit -> limits.add(setting(KeepAliveSettings.IDLE_IN_TRANSACTION, limit, true)));
         LockHolder.Place place = task.place();
-        if (!session.isPooled()) {
+        if (!session.isPooled() && context.job().isEmpty()) {
             limits.add(name(place));
         }
         if (place.step() != place.steps() && !settings.flushEach()) {
             limits.add("pg_catalog.set_config('synchronous_commit', 'off', true)");
         }
-        return List.of(
-                new StepStatement.Ours("SELECT " + String.join(", ", limits)),
-                lockCondition(task.step().revision().id()));
+        List<StepStatement> statements = new ArrayList<>();
+        statements.add(new StepStatement.Ours("SELECT " + String.join(", ", limits)));
+        statements.addAll(lockConditions(task));
+        return statements;
+    }
+
+    /** The conditions that this session may run the step. */
+    List<StepStatement> lockConditions(StepTask task) {
+        return context.job()
+                .map(job -> job.conditions(context.tables()))
+                .orElseGet(() -> List.of(lockCondition(task.step().revision().id())));
     }
 
     /** Names the session after its place in the run, outside of a transaction: other sessions read it between two attempts. */

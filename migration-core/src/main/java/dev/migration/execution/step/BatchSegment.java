@@ -7,6 +7,7 @@ import dev.migration.execution.batch.BatchRunner;
 import dev.migration.execution.batch.BatchSession;
 import dev.migration.execution.batch.BatchTransactions;
 import dev.migration.execution.batch.BatchWork;
+import dev.migration.execution.batch.SharedBatchRunner;
 import dev.migration.execution.report.BatchProblem;
 import dev.migration.execution.report.StatementFailure;
 import dev.migration.execution.statement.StepStatement;
@@ -20,8 +21,12 @@ record BatchSegment(BatchSession session, BatchTransactions transactions) {
     void run(StepAttempt attempt, StepStatement.Scripted scripted, int segment, boolean fresh) throws Exception {
         Step step = attempt.step();
         BatchId id = new BatchId(step.revision().id(), step.direction() == Step.Direction.DOWN, segment);
-        new BatchRunner(session, transactions)
-                .run(new BatchWork(attempt.task(), scripted, batch(scripted), id, fresh, attempt.retryBudget()));
+        BatchWork work = new BatchWork(attempt.task(), scripted, batch(scripted), id, fresh, attempt.retryBudget());
+        if (session.context().job().isPresent() && work.batch().isInBackground()) {
+            new SharedBatchRunner(session, transactions, work).run();
+        } else {
+            new BatchRunner(session, transactions).run(work);
+        }
     }
 
     private static Batch batch(StepStatement.Scripted scripted) throws StatementFailure {

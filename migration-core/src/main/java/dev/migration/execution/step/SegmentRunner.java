@@ -20,6 +20,7 @@ import dev.migration.execution.report.StatementFailure;
 import dev.migration.execution.report.StatementSource;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
+import dev.migration.execution.statement.BackgroundJob;
 import dev.migration.execution.statement.RunContext;
 import dev.migration.execution.statement.ScriptStatements;
 import dev.migration.execution.statement.SegmentSettings;
@@ -81,19 +82,36 @@ final class SegmentRunner {
      */
     void run(StepAttempt attempt, StepBody.Sql body, PipelineSource pipelines, Supplier<List<StateStatement>> last)
             throws Exception {
-        Optional<Integer> before =
-                session.state(context.tables()).segmentsDone(attempt.step().revision());
-        transaction.run(() -> {
-            statements.begin(attempt.task(), body, before.isPresent(), pipelines.open());
-        });
-        Pass pass = new Pass(attempt, body.options(), pipelines, before);
+        Optional<Integer> before = context.job()
+                .map(BackgroundJob::segment)
+                .or(() -> session.state(context.tables())
+                        .segmentsDone(attempt.step().revision()));
+        if (context.job().isEmpty()) {
+            transaction.run(() -> {
+                statements.begin(attempt.task(), body, before.isPresent(), pipelines.open());
+            });
+        }
+        Pass pass = new Pass(attempt, body, pipelines, before);
         try {
             pass.run(body);
             transaction.run(() -> {
-                statements.end(attempt.task(), last.get(), pipelines.open());
+                end(attempt, pass, last, pipelines);
             });
         } catch (SQLException | StatementFailure | DataAccessException | UnsafeStateTablesException failure) {
             throw new SegmentFailure(pass.segment, failure);
+        }
+    }
+
+    private void end(StepAttempt attempt, Pass pass, Supplier<List<StateStatement>> last, PipelineSource pipelines)
+            throws Exception {
+        if (pass.isQueued()) {
+            statements.queue(
+                    attempt.task(),
+                    pass.queue,
+                    new SegmentStatements.Rest(pass.segment, attempt.retryBudget().spent()),
+                    pipelines.open());
+        } else {
+            statements.end(attempt.task(), last.get(), pipelines.open());
         }
     }
 
@@ -114,16 +132,19 @@ final class SegmentRunner {
 
         private final StepAttempt attempt;
         private final ScriptOptions options;
+        private final StepBody.Queue queue;
         private final PipelineSource pipelines;
         private final int done;
         private final boolean interrupted;
         private final ResumedSettings resumed;
         private StatementPipeline current;
         private int segment;
+        private boolean queued;
 
-        Pass(StepAttempt attempt, ScriptOptions options, PipelineSource pipelines, Optional<Integer> before) {
+        Pass(StepAttempt attempt, StepBody.Sql body, PipelineSource pipelines, Optional<Integer> before) {
             this.attempt = attempt;
-            this.options = options;
+            this.options = body.options();
+            this.queue = body.queue();
             this.pipelines = pipelines;
             this.done = before.orElse(0);
             this.interrupted = before.isPresent();
@@ -153,7 +174,7 @@ final class SegmentRunner {
             if (cursor.hasNext()) {
                 resumed.restore(cursor, open());
             }
-            while (cursor.hasNext()) {
+            while (cursor.hasNext() && !waitsForWorkers(cursor)) {
                 if (cursor.isBatched()) {
                     inBatches(cursor);
                 } else if (cursor.isAlone()) {
@@ -166,10 +187,25 @@ final class SegmentRunner {
             }
         }
 
+        /** Whether the segment begins now. Another worker may have begun that of a job. */
+        private boolean isFresh() {
+            return context.job().isEmpty() && !(interrupted && segment == done);
+        }
+
+        private boolean waitsForWorkers(SegmentCursor cursor) throws Exception {
+            queued = queue != StepBody.Queue.NONE && cursor.isInBackground();
+            return queued;
+        }
+
+        /** Whether the rest of the section waits for workers. */
+        boolean isQueued() {
+            return queued;
+        }
+
         private void inBatches(SegmentCursor cursor) throws Exception {
             BatchSession batches = new BatchSession(session, context, statements.batches(), events);
             new BatchSegment(batches, work -> transaction.run(() -> work.run(open())))
-                    .run(attempt, cursor.scripted(), segment, !(interrupted && segment == done));
+                    .run(attempt, cursor.scripted(), segment, isFresh());
             cursor.skip();
         }
 

@@ -25,6 +25,7 @@ final class StepExecution implements AutoCloseable {
 
     private final MigrationSession session;
     private final ExecutionSettings settings;
+    private final RunContext context;
     private final StepTransaction transaction;
     private final SegmentRunner segments;
     private final StepStatements statements;
@@ -33,6 +34,7 @@ final class StepExecution implements AutoCloseable {
     StepExecution(MigrationSession session, ExecutionSettings settings, RunContext context, EventPublisher events) {
         this.session = session;
         this.settings = settings;
+        this.context = context;
         this.transaction = new StepTransaction(session, settings, context);
         this.segments = new SegmentRunner(session, settings, transaction, new SegmentRunner.Run(context, events));
         this.statements = new StepStatements(session.statements(), settings, context, transaction.statements());
@@ -101,7 +103,9 @@ final class StepExecution implements AutoCloseable {
     }
 
     private List<StateStatement> success(StepAttempt attempt) {
-        return statements.rows(attempt.task(), Optional.of(attempt.retryBudget().spent()));
+        return context.job().isPresent()
+                ? context.records().finished(attempt.step(), attempt.retryBudget().spent())
+                : statements.rows(attempt.task(), Optional.of(attempt.retryBudget().spent()));
     }
 
     private StatementPipeline pipeline(StepAttempt attempt, DriverSettings driver) {

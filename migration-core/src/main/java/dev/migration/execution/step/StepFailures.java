@@ -54,8 +54,11 @@ record StepFailures(MigrationSession session, RunContext context, StepTransactio
         return record(failed, report);
     }
 
-    /** Writes the history row of the failure and publishes {@link MigrationEvent.RevisionFailed}. */
+    /** Writes the history row of the failure and publishes {@link MigrationEvent.RevisionFailed}; a worker does it otherwise. */
     RuntimeException record(StepAttempt attempt, RuntimeException thrown) {
+        if (context.job().isPresent()) {
+            return thrown;
+        }
         Duration spent = attempt.retryBudget().spent();
         StateStatement row = context.records().failure(attempt.plan().operation(), attempt.step(), spent, thrown);
         try {

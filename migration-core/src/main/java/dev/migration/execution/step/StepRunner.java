@@ -47,6 +47,7 @@ public final class StepRunner implements AutoCloseable {
 
     private final MigrationSession session;
     private final ExecutionSettings settings;
+    private final RunContext context;
     private final StateTables tables;
     private final StepRecords records;
     private final String lockKey;
@@ -58,6 +59,7 @@ public final class StepRunner implements AutoCloseable {
     public StepRunner(MigrationSession session, ExecutionSettings settings, RunContext context, EventPublisher events) {
         this.session = session;
         this.settings = settings;
+        this.context = context;
         this.tables = context.tables();
         this.records = context.records();
         this.lockKey = context.lockKey();
@@ -74,7 +76,7 @@ public final class StepRunner implements AutoCloseable {
      * @throws SessionLostException if the session is lost and another session must continue
      */
     public void run(Plan plan, Step step, StepBody body) throws SessionLostException {
-        if (!step.isRepeatable()) {
+        if (isOfPlan(step)) {
             events.publish(new MigrationEvent.RevisionStarted(plan, step));
         }
         RetryBudget retryBudget = new RetryBudget(body.retryFor(settings.retryFor()));
@@ -84,10 +86,15 @@ public final class StepRunner implements AutoCloseable {
             executed = runWithRetries(new StepAttempt(plan, step, body, retryBudget, watch, lockStrategy));
         }
         execution.transaction().statements().committed(step);
-        if (!step.isRepeatable()) {
+        if (isOfPlan(step)) {
             events.publish(new MigrationEvent.RevisionFinished(plan, step, retryBudget.spent()));
         }
         finish(plan, body, executed);
+    }
+
+    /** The upgrade has already published the revision of a job. */
+    private boolean isOfPlan(Step step) {
+        return !step.isRepeatable() && context.job().isEmpty();
     }
 
     /** Ends the watch for deadlocks. */

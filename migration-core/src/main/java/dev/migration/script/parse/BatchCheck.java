@@ -22,6 +22,9 @@ final class BatchCheck {
     private boolean used;
     private int line;
 
+    /** Collects the faults behind the first batch that runs in the background. */
+    private @Nullable FaultCollector background;
+
     /** @param betweenStatements whether no statement has begun */
     void directive(Directive directive, boolean betweenStatements, FaultCollector collector) {
         if (!betweenStatements) {
@@ -43,6 +46,13 @@ final class BatchCheck {
     }
 
     void token(Token token) {
+        if (faults == null && background != null) {
+            background.add(
+                    token.position().line(),
+                    "A statement follows a batch with 'mode=background', which is not done when the upgrade ends.",
+                    "Write it into a revision of its own, which revises this one.");
+            background = null;
+        }
         if (faults != null) {
             statement.add(token);
         }
@@ -59,6 +69,7 @@ final class BatchCheck {
         if (!variable) {
             batch.ifPresent(known -> add(collector, statementLine, BatchStatement.faults(known, statement)));
         }
+        background = batch.filter(Batch::isInBackground).isPresent() ? collector : background;
         clear();
     }
 

@@ -61,7 +61,9 @@ public record Directive(String name, String value, int line) {
         DOWNGRADE("downgrade"),
         ALLOW("allow"),
         HOOK("hook"),
-        BATCH("batch");
+        BATCH("batch"),
+        BACKGROUND("background"),
+        INDEPENDENT_OF("independent-of");
 
         private final String text;
 
@@ -87,6 +89,11 @@ public record Directive(String name, String value, int line) {
         /** Whether a script may have it several times. */
         boolean isRepeated() {
             return this == REQUIRE || this == ENSURE;
+        }
+
+        /** Whether it may have no value. */
+        boolean isFlag() {
+            return this == BACKGROUND;
         }
 
         boolean isSection() {

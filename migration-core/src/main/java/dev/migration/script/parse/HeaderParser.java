@@ -31,6 +31,8 @@ final class HeaderParser {
     /** PostgreSQL stores timeouts as milliseconds in 32 bits (manual, 20.11.1 "Statement Behavior"). */
     private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
 
+    private static final String APPROVE = "approve=yes";
+
     private final FaultCollector faults;
     private final Map<Directive.Word, Integer> lines = new EnumMap<>(Directive.Word.class);
     private Optional<String> id = Optional.empty();
@@ -45,6 +47,8 @@ final class HeaderParser {
     private Optional<Duration> retryFor = Optional.empty();
     private boolean statementByStatement;
     private final List<ScriptCondition> conditions = new ArrayList<>();
+    private ScriptOptions.Background background = ScriptOptions.Background.NO;
+    private List<String> independentOf = List.of();
     private Optional<String> repeatable = Optional.empty();
     private List<String> needs = List.of();
     private List<String> reapply = List.of();
@@ -56,7 +60,7 @@ final class HeaderParser {
     void directive(Directive.Word word, Directive directive) {
         if (lines.putIfAbsent(word, directive.line()) != null && !word.isRepeated()) {
             faults.add(directive.line(), "'@" + directive.name() + "' occurs twice.", "Keep one of them.");
-        } else if (directive.value().isEmpty()) {
+        } else if (directive.value().isEmpty() && !word.isFlag()) {
             faults.add(
                     directive.line(),
                     "'@" + directive.name() + "' has no value.",
@@ -107,7 +111,7 @@ final class HeaderParser {
     }
 
     ScriptOptions options() {
-        return new ScriptOptions(lockTimeout, statementTimeout, retryFor, statementByStatement, conditions);
+        return new ScriptOptions(lockTimeout, statementTimeout, retryFor, statementByStatement, conditions, background, independentOf);
     }
 
     private void set(Directive.Word word, Directive directive) {
@@ -124,6 +128,8 @@ final class HeaderParser {
             case TRANSACTION -> statementByStatement = isNone(directive);
             case REQUIRE -> condition(ScriptCondition.Moment.REQUIRE, directive);
             case ENSURE -> condition(ScriptCondition.Moment.ENSURE, directive);
+            case BACKGROUND -> background = background(directive);
+            case INDEPENDENT_OF -> independentOf = names(directive);
             case REPEATABLE -> repeatable = name(directive, directive.value());
             case NEEDS -> needs = names(directive);
             case REAPPLY -> reapply = names(directive);
@@ -148,6 +154,16 @@ final class HeaderParser {
                     "'@" + directive.name() + "' has no single expression.",
                     "Write one SQL expression of the type boolean on the line, without a semicolon; put a query into parentheses.");
         }
+    }
+
+    private ScriptOptions.Background background(Directive directive) {
+        if (!directive.value().isEmpty() && !directive.value().equals(APPROVE)) {
+            faults.add(
+                    directive.line(),
+                    "'" + directive.value() + "' is not an option of '@background'.",
+                    "Write '" + APPROVE + "' if a person must let it run, or nothing.");
+        }
+        return directive.value().isEmpty() ? ScriptOptions.Background.YES : ScriptOptions.Background.IF_APPROVED;
     }
 
     private boolean isNone(Directive directive) {

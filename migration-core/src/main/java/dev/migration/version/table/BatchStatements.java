@@ -10,7 +10,7 @@ import dev.migration.version.BatchState;
 import dev.migration.version.StateTables;
 
 /** The statements that change the rows of statements that run in batches. */
-public record BatchStatements(StateTables tables, BatchId id) {
+public record BatchStatements(StateTables tables, BatchId id) implements CheckpointStatements {
 
     /** The setting that has the result of the last statement until the transaction ends. */
     public static final String RESULT = "migration.batch";
@@ -115,12 +115,7 @@ public record BatchStatements(StateTables tables, BatchId id) {
                 id.segment());
     }
 
-    /**
-     * The checkpoint, in the transaction of the batch: the rows up to a key are done.
-     *
-     * @param before the state before the batch; another one fails
-     * @param rows the number of rows in the range; empty means those that were changed
-     */
+    @Override
     public StateStatement checkpoint(BatchState before, String last, Optional<Long> rows) {
         return StateStatement.one(
                 "UPDATE " + tables.batches() + " SET last_key = ?::pg_catalog.jsonb,"
@@ -167,7 +162,7 @@ public record BatchStatements(StateTables tables, BatchId id) {
                 message);
     }
 
-    /** Moves the checkpoint past a row that was set aside. */
+    @Override
     public StateStatement passOver(BatchState before, String last) {
         return StateStatement.one(
                 "UPDATE " + tables.batches() + " SET last_key = ?::pg_catalog.jsonb,"
@@ -198,16 +193,16 @@ public record BatchStatements(StateTables tables, BatchId id) {
                         key()));
     }
 
-    /** Begins another pass over all rows. */
-    public StateStatement again(String max) {
-        return StateStatement.one(
+    /** Begins another pass over all rows, unless another session has begun it. */
+    public StateStatement again(BatchState before, String max) {
+        return StateStatement.of(
                 "UPDATE " + tables.batches()
-                        + " SET last_key = NULL, max_key = ?::pg_catalog.jsonb, pass = pass OPERATOR(pg_catalog.+) 1"
-                        + ROW,
+                        + " SET last_key = NULL, max_key = ?::pg_catalog.jsonb, pass = pass OPERATOR(pg_catalog.+) 1" + ROW + " AND pass OPERATOR(pg_catalog.=) ?",
                 max,
                 id.revision(),
                 id.direction(),
-                id.segment());
+                id.segment(),
+                before.pass());
     }
 
     /** Records that it failed, and why. */
@@ -242,7 +237,8 @@ public record BatchStatements(StateTables tables, BatchId id) {
         return new Object[] {id.revision(), id.direction(), id.segment()};
     }
 
-    private static String result(int part) {
+    /** An SQL expression for a number of the last result. */
+    static String result(int part) {
         return "pg_catalog.split_part(pg_catalog.current_setting('" + RESULT + "'), ' ', " + part + ")::bigint";
     }
 

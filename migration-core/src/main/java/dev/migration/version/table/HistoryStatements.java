@@ -102,6 +102,10 @@ record HistoryStatements(StateTables tables, AppliedBy appliedBy, Optional<Strin
             return new Outcome(revision, REVERTED, Optional.empty(), Optional.empty(), duration);
         }
 
+        static Outcome queued(String revision, Duration duration) {
+            return new Outcome(revision, "QUEUED", Optional.empty(), Optional.empty(), Optional.of(duration));
+        }
+
         static Outcome resolved(String revision, boolean applied) {
             Optional<Duration> none = Optional.of(Duration.ZERO);
             return applied ? applied(revision, Optional.empty(), none) : reverted(revision, none);

@@ -22,6 +22,10 @@ public final class StateConditions {
     /** Whether the upgrade of a row has begun, and the row does not count as applied. */
     public static final String BEGUN = "state OPERATOR(pg_catalog.=) ANY (" + words(state -> !state.isApplied()) + ")";
 
+    /** Whether workers run the rest of a row in the background. */
+    public static final String BACKGROUND =
+            "state OPERATOR(pg_catalog.=) ANY (" + words(RevisionState::isInBackground) + ")";
+
     /** Whether a row is the row of a revision. A newer version may write rows with other keys. */
     public static final String REVISION =
             "type OPERATOR(pg_catalog.<>) 'REPEATABLE'" + " AND revision OPERATOR(pg_catalog.~) '^[A-Za-z0-9_.]+$'";

@@ -93,6 +93,16 @@ public final class StateReader implements StoredScripts {
                 .findFirst();
     }
 
+    /** Whether a revision is interrupted, or its last statements run in the background. */
+    public boolean isUnfinished(String revision) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "SELECT EXISTS (SELECT FROM " + access.revisions()
+                        + " WHERE revision OPERATOR(pg_catalog.=) ?::pg_catalog.text AND ("
+                        + StateConditions.INTERRUPTED + " OR " + StateConditions.BACKGROUND + "))",
+                Boolean.class,
+                revision));
+    }
+
     /** The settings with which another session continues a revision in segments. */
     public SegmentSettings segmentSettings(Revision revision) {
         Map<String, String> values = new LinkedHashMap<>();

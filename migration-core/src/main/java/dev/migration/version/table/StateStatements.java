@@ -48,6 +48,11 @@ public final class StateStatements {
         return new StateStatements(tables, appliedBy, note);
     }
 
+    /** The names of the tables. */
+    public StateTables tables() {
+        return tables;
+    }
+
     /** The statements that create and upgrade both tables. */
     public StateTableStatements ofTables() {
         return new StateTableStatements(tables);
@@ -65,6 +70,28 @@ public final class StateStatements {
                         delete(tables) + " AND " + StateConditions.BEGUN,
                         script.revision().id()),
                 insert(script),
+                history(operation.name(), applied(script)));
+    }
+
+    /** Records a revision as applied, except for its last statements, which workers run in the background. */
+    public List<StateStatement> queued(Operation operation, Revision revision, Duration duration) {
+        return List.of(
+                StateStatement.one(
+                        "UPDATE " + tables.revisions() + " SET state = 'BACKGROUND', step = COALESCE(step, 0),"
+                                + " applied_at = pg_catalog.clock_timestamp()" + where()
+                                + " AND " + StateConditions.BEGUN,
+                        revision.id()),
+                history(operation.name(), Outcome.queued(revision.id(), duration)));
+    }
+
+    /** Records that workers have run the last statements of a revision. */
+    public List<StateStatement> finished(Operation operation, AppliedScript script) {
+        return List.of(
+                StateStatement.one(
+                        "UPDATE " + tables.revisions() + " SET state = 'APPLIED', step = NULL,"
+                                + " facts = facts OPERATOR(pg_catalog.-) '" + SETTINGS + "'" + where() + " AND "
+                                + StateConditions.BACKGROUND,
+                        script.revision().id()),
                 history(operation.name(), applied(script)));
     }
 

@@ -2,6 +2,7 @@
 package dev.migration.version.table;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import dev.migration.sql.Quoting;
 import dev.migration.version.StateTables;
@@ -83,11 +84,19 @@ public record StateTableCheck(StateTables tables, String place) {
 
     /** {@link #lock()} and {@link #guard()} for the tables of revisions that run in batches, which must exist. */
     public List<String> batches() {
-        String names = "ARRAY[" + Quoting.literal(tables.batchTable()) + ", "
-                + Quoting.literal(tables.batchErrorTable()) + "]::pg_catalog.name[]";
-        return List.of(
-                "LOCK TABLE " + tables.batches() + ", " + tables.batchErrors() + " IN ROW EXCLUSIVE MODE",
-                guard(found(names)));
+        return of(List.of(tables.batches(), tables.batchErrors()), List.of(tables.batchTable(), tables.batchErrorTable()));
+    }
+
+    /** The same for the tables of jobs. */
+    public List<String> jobs() {
+        return of(
+                List.of(tables.batches(), tables.batchErrors(), tables.batchRanges(), tables.jobs()),
+                List.of(tables.batchTable(), tables.batchErrorTable(), tables.batchRangeTable(), tables.jobTable()));
+    }
+
+    private List<String> of(List<String> qualified, List<String> plain) {
+        String names = plain.stream().map(Quoting::literal).collect(Collectors.joining(", ", "ARRAY[", "]::pg_catalog.name[]"));
+        return List.of("LOCK TABLE " + String.join(", ", qualified) + " IN ROW EXCLUSIVE MODE", guard(found(names)));
     }
 
     /** {@link #lock()} and {@link #guard()}. */

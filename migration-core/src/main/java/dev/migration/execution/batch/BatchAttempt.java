@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.execution.batch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.migration.execution.report.BatchProblem;
+import dev.migration.execution.report.StatementFailure;
+import dev.migration.execution.statement.StatementSink;
+import dev.migration.execution.statement.StepStatement;
+import dev.migration.version.table.BatchStatements;
+import dev.migration.version.table.StateStatement;
+
+/** One attempt to run the next batch. */
+final class BatchAttempt {
+
+    private static final String OTHERS_WAIT = "SELECT pg_catalog.count(*) FROM pg_catalog.pg_locks"
+            + " WHERE locktype OPERATOR(pg_catalog.=) 'transactionid' AND NOT granted"
+            + " AND transactionid OPERATOR(pg_catalog.=) pg_catalog.xid(pg_catalog.pg_current_xact_id())";
+
+    private final BatchSession run;
+    private final RunningBatch batch;
+    private final double rate;
+    private final BatchResult result = new BatchResult();
+    private BatchRanges.@Nullable Next next;
+    private long start;
+
+    /** @param rate the rate until now, in rows per second, which the row of the batch shows */
+    BatchAttempt(BatchSession run, RunningBatch batch, double rate) {
+        this.run = run;
+        this.batch = batch;
+        this.rate = rate;
+    }
+
+    RunningBatch batch() {
+        return batch;
+    }
+
+    /** Whether it knows its range, so that a failure may concern a row. */
+    boolean hasRange() {
+        return next != null;
+    }
+
+    /** Whether its range is one row. */
+    boolean isAlone() {
+        return next != null && next.one();
+    }
+
+    BatchRanges.Next range() {
+        return Objects.requireNonNull(next);
+    }
+
+    /** Runs the next batch in a transaction of its own. */
+    void run(StatementSink sink) throws Exception {
+        begin(sink);
+        runRest(sink);
+    }
+
+    /** The first statements of the transaction. */
+    void begin(StatementSink sink) throws Exception {
+        sink.addAll(run.frame().begin(batch.work().task()));
+        sink.addAll(run.frame().limit(batch.work().task()).stream().toList());
+    }
+
+    /** The statement and its checkpoint, in a transaction that has begun. */
+    void runRest(StatementSink sink) throws Exception {
+        next = new BatchRanges().next(batch, sink);
+        start = System.nanoTime();
+        sink.add(batch.within(range().range(), result));
+        sink.addAll(run.frame().end());
+        sink.addAll(run.frame().tables());
+        sink.addRows(checkpoint());
+        sink.add(new StepStatement.Query(rows().stateQuery(), result::readState));
+        sink.add(new StepStatement.Query(OTHERS_WAIT, result::readWaiting));
+        sink.finish(List.of(), List.of());
+        requireKey();
+    }
+
+    /** After the commit. */
+    void committed() {
+        batch.become(result.after(batch.state(), range().range().upTo(), range().rows())
+                .in(result.state()));
+        batch.size().after(Duration.ofNanos(System.nanoTime() - start), result.othersWait());
+        batch.work().retryBudget().progressed();
+    }
+
+    private List<StateStatement> checkpoint() {
+        StateStatement checkpoint =
+                batch.rows().checkpoint(batch.state(), range().range().upTo(), Optional.of(range().rows()));
+        // Workers that share a batch would wait for each other at its row.
+        return batch.isShared()
+                ? List.of(checkpoint)
+                : List.of(checkpoint, rows().pace(batch.size().rows(), rate));
+    }
+
+    private BatchStatements rows() {
+        return new BatchStatements(run.context().tables(), batch.work().id());
+    }
+
+    private void requireKey() throws StatementFailure {
+        if (result.moved() > 0) {
+            throw batch.work()
+                    .failure(new BatchProblem(
+                            "the statement, or a trigger of "
+                                    + batch.table().name() + ", changes the key of " + result.moved()
+                                    + " rows, so that they leave their range",
+                            "Choose a key that stays as it is, or 'key=ctid'. Then start again."));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.execution.refusal;
+
+import java.util.List;
+
+import dev.migration.error.MigrationException;
+
+/** A pending revision needs the work of another one, which runs in the background and is not done. Nothing was run. */
+public final class UnfinishedWorkException extends MigrationException {
+
+    private final String revision;
+    private final List<String> needing;
+
+    private UnfinishedWorkException(String revision, List<String> needing, String problem, String remedy) {
+        super(problem, remedy);
+        this.revision = revision;
+        this.needing = List.copyOf(needing);
+    }
+
+    /** The upgrade of the first revision is committed, and workers run the rest. */
+    public static UnfinishedWorkException unfinished(String revision, List<String> needing) {
+        return new UnfinishedWorkException(
+                revision,
+                needing,
+                "Revision '" + revision + "' runs in the background and is not done, and " + names(needing) + ".",
+                "Wait until its workers are done, or finish it now: upgrade --finish-background. If a revision does not need"
+                        + " it, write '@independent-of " + revision + "' into its script.");
+    }
+
+    /** Both are pending, and the first one must not run without a person. */
+    public static UnfinishedWorkException unapproved(String revision, List<String> needing) {
+        return new UnfinishedWorkException(
+                revision,
+                needing,
+                "Revision '" + revision + "' waits for an approval in the background, and " + names(needing) + ".",
+                "Upgrade to '" + revision + "', approve it, and upgrade again when it is done. If a revision does not need it,"
+                        + " write '@independent-of " + revision + "' into its script.");
+    }
+
+    private static String names(List<String> needing) {
+        return "'" + String.join("', '", needing) + (needing.size() == 1 ? "' comes after it" : "' come after it");
+    }
+
+    /** The revision that is not done. */
+    public String revision() {
+        return revision;
+    }
+
+    /** The pending revisions that need it. */
+    public List<String> needing() {
+        return needing;
+    }
+}
