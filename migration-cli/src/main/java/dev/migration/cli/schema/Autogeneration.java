@@ -52,11 +52,12 @@ public record Autogeneration(Autogenerate.Result result, String model) {
     private static Autogenerate.Result write(
             SchemaStates states, SchemaState model, boolean isSafe, Confirmation confirmation) throws SQLException {
         Connection scratch = states.dataSource(SchemaState.Revisions.ALL).getConnection();
-        try (ScratchTrial trial = new ScratchTrial(scratch, states.replay()::graph)) {
+        try (ScratchTrial trial = new ScratchTrial(scratch, states::graph)) {
             SchemaGraph wish = states.graph(model);
-            SchemaGraph to = SchemaStates.isTablesOnly(model) ? Overlay.of(trial.read(), wish) : wish;
+            SchemaGraph from = trial.read();
+            SchemaGraph to = SchemaStates.isTablesOnly(model) ? Overlay.of(from, wish) : wish;
             Writer.Form form = new Writer.Form(isSafe, trial.spelling());
-            return new Autogenerate(trial, form, confirmation).write(to);
+            return new Autogenerate(trial, form, confirmation).write(states.scope().customized(from, to));
         }
     }
 

@@ -50,7 +50,7 @@ public final class DiffCommand extends ReportingCommand {
         if (sql) {
             Written written = SchemaStates.use(
                     invocation(),
-                    states -> new StateConversion(states.replay()).write(states.graph(first), states.graph(second)));
+                    states -> new StateConversion(states).write(states.graph(first), states.graph(second)));
             return StateConversion.report(written, "The schemas are equal.");
         }
         SchemaComparison comparison = SchemaStates.use(invocation(), states -> states.compare(first, second));

@@ -74,7 +74,7 @@ public final class DriftCommand extends ReportingCommand {
         SchemaGraph revisions = states.revisionGraph(current);
         SchemaGraph database = states.graph(new SchemaState.Database());
         SchemaGraph owned = all ? database : database.with(Ownership.of(revisions.snapshot(), database.snapshot()));
-        return new StateConversion(states.replay()).write(owned, revisions);
+        return new StateConversion(states).write(owned, revisions);
     }
 
     private Result compare(SchemaStates states) throws SQLException {
@@ -84,6 +84,6 @@ public final class DriftCommand extends ReportingCommand {
         return new Result(
                 status.current(),
                 status.pending().size(),
-                SchemaComparison.of(revisions, all ? database : Ownership.of(revisions, database)));
+                states.compare(revisions, all ? database : Ownership.of(revisions, database)));
     }
 }

@@ -15,7 +15,6 @@ import dev.migration.cli.setting.UsageException;
 import dev.migration.error.MigrationException;
 import dev.migration.execution.failure.DatabaseUnavailableException;
 import dev.migration.execution.report.ServerErrors;
-import dev.migration.schema.ObjectFilter;
 import dev.migration.schema.Ownership;
 import dev.migration.schema.SchemaComparison;
 import dev.migration.schema.SchemaGraph;
@@ -38,10 +37,10 @@ public final class SchemaStates implements AutoCloseable {
     private final Migrator migrator;
     private final ScratchServer server;
     private final RevisionReplay replay;
-    private final ObjectFilter filter;
+    private final ComparisonScope scope;
 
-    private SchemaStates(Migrator migrator, ScratchServer server, RevisionReplay replay, ObjectFilter filter) {
-        this.filter = filter;
+    private SchemaStates(Migrator migrator, ScratchServer server, RevisionReplay replay, ComparisonScope scope) {
+        this.scope = scope;
         this.migrator = migrator;
         this.server = server;
         this.replay = replay;
@@ -79,10 +78,14 @@ public final class SchemaStates implements AutoCloseable {
                 settings.address()::dataSourceOf);
         RevisionReplay replay = new RevisionReplay(migrator, server);
         if (settings.templates()) {
-            return new SchemaStates(migrator, server, replay, settings.filter());
+            return new SchemaStates(migrator, server, replay, settings.scope());
         }
         server.dropTemplates();
-        return new SchemaStates(migrator, server, replay.withoutTemplates(), settings.filter());
+        return new SchemaStates(migrator, server, replay.withoutTemplates(), settings.scope());
+    }
+
+    ComparisonScope scope() {
+        return scope;
     }
 
     public Migrator migrator() {
@@ -109,15 +112,19 @@ public final class SchemaStates implements AutoCloseable {
         SchemaSnapshot after = second.isPresent() ? snapshot(second.get()) : read(to);
         requireSameVersion(before, after);
         if (isTablesOnly(from) == isTablesOnly(to)) {
-            return SchemaComparison.of(
-                    Ownership.withoutLibraries(before, after), Ownership.withoutLibraries(after, before));
+            return compare(Ownership.withoutLibraries(before, after), Ownership.withoutLibraries(after, before));
         }
         if (isTablesOnly(to)) {
             TableScope.Sides sides = TableScope.of(before, after);
-            return SchemaComparison.of(sides.whole(), sides.model());
+            return compare(sides.whole(), sides.model());
         }
         TableScope.Sides sides = TableScope.of(after, before);
-        return SchemaComparison.of(sides.model(), sides.whole());
+        return compare(sides.model(), sides.whole());
+    }
+
+    /** Compares two schemas. */
+    SchemaComparison compare(SchemaSnapshot from, SchemaSnapshot to) {
+        return SchemaComparison.of(from, scope.customized(from, to));
     }
 
     static boolean isTablesOnly(SchemaState state) {
@@ -138,7 +145,7 @@ public final class SchemaStates implements AutoCloseable {
         }
         try (Connection connection = dataSource(state).getConnection()) {
             connection.setAutoCommit(true);
-            return replay.read(connection).only(filter);
+            return scope.filtered(replay.read(connection));
         }
     }
 
@@ -146,23 +153,24 @@ public final class SchemaStates implements AutoCloseable {
     SchemaGraph graph(SchemaState state) throws SQLException {
         try (Connection connection = dataSource(state).getConnection()) {
             connection.setAutoCommit(true);
-            return filtered(replay.graph(connection));
+            return graph(connection);
         }
     }
 
     /** What these targets mean, with what the objects need of each other. */
     SchemaGraph revisionGraph(List<String> targets) throws SQLException {
         try (Connection connection = replay.at(targets).dataSource().getConnection()) {
-            return filtered(replay.graph(connection));
+            return graph(connection);
         }
     }
 
     private SchemaSnapshot snapshot(ScratchDatabase database) throws SQLException {
-        return replay.snapshot(database).only(filter);
+        return scope.filtered(replay.snapshot(database));
     }
 
-    private SchemaGraph filtered(SchemaGraph graph) {
-        return graph.with(graph.snapshot().only(filter));
+    /** The schema of the database of a connection, without the state tables, and what its objects need of each other. */
+    SchemaGraph graph(Connection connection) throws SQLException {
+        return scope.filtered(replay.graph(connection));
     }
 
     /** The scratch database for a reader of a state; empty if a database has the state. */

@@ -3,7 +3,6 @@ package dev.migration.cli.schema;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 
 import javax.sql.DataSource;
@@ -11,9 +10,7 @@ import javax.sql.DataSource;
 import dev.migration.cli.setting.CommandContext;
 import dev.migration.cli.setting.DatabaseAddress;
 import dev.migration.cli.setting.UsageException;
-import dev.migration.schema.ObjectFilter;
 import dev.migration.setting.SettingKey;
-import dev.migration.setting.SettingType;
 
 /**
  * Where scratch databases are created, and what is compared.
@@ -21,10 +18,10 @@ import dev.migration.setting.SettingType;
  * @param address of the server
  * @param elsewhere the same, if it is not the server of the database
  * @param templates whether databases stay on the server, so that later commands copy them
- * @param filter the objects that are compared
+ * @param scope what is compared
  */
 record ScratchSettings(
-        DatabaseAddress address, Optional<DatabaseAddress> elsewhere, boolean templates, ObjectFilter filter) {
+        DatabaseAddress address, Optional<DatabaseAddress> elsewhere, boolean templates, ComparisonScope scope) {
 
     static ScratchSettings of(CommandContext context) {
         Optional<DatabaseAddress> elsewhere = context.commandSetting(SettingKey.SCRATCH_URL)
@@ -35,11 +32,7 @@ record ScratchSettings(
                 context.commandSetting(SettingKey.SCRATCH_TEMPLATES)
                         .map(ScratchSettings::flag)
                         .orElse(true),
-                new ObjectFilter(list(context, SettingKey.COMPARE_INCLUDE), list(context, SettingKey.COMPARE_EXCLUDE)));
-    }
-
-    private static List<String> list(CommandContext context, SettingKey key) {
-        return context.commandSetting(key).map(SettingType::split).orElse(List.of());
+                ComparisonScope.of(context));
     }
 
     private static boolean flag(String text) {

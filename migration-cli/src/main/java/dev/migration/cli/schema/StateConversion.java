@@ -27,14 +27,17 @@ import dev.migration.schema.replay.RevisionReplay;
 final class StateConversion {
 
     private final RevisionReplay replay;
+    private final ComparisonScope scope;
 
-    StateConversion(RevisionReplay replay) {
-        this.replay = replay;
+    StateConversion(SchemaStates states) {
+        this.replay = states.replay();
+        this.scope = states.scope();
     }
 
     /** @throws UnwrittenException if something cannot be written */
-    Written write(SchemaGraph from, SchemaGraph to) throws SQLException {
-        Writer.requireSameVersion(from, to);
+    Written write(SchemaGraph from, SchemaGraph wished) throws SQLException {
+        Writer.requireSameVersion(from, wished);
+        SchemaGraph to = scope.customized(from, wished);
         Connection scratch = replay.empty().dataSource().getConnection();
         try (ScratchTrial builder = new ScratchTrial(scratch, replay::graph)) {
             Written copied = Writer.write(builder, from, Writer.Form.plain());

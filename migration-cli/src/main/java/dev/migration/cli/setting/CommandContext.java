@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.SortedMap;
 
 import dev.migration.MigrationSettings;
@@ -13,6 +14,7 @@ import dev.migration.Revisions;
 import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.RevisionAuthor;
 import dev.migration.event.MigrationListener;
+import dev.migration.schema.SchemaDifferenceCustomizer;
 import dev.migration.schema.model.SchemaModel;
 import dev.migration.setting.SettingKey;
 
@@ -114,6 +116,13 @@ public interface CommandContext {
      */
     default Optional<SchemaModel> entities() {
         return Optional.empty();
+    }
+
+    /** What rewrites or vetoes a difference between schemas, in the order of the calls. */
+    default List<SchemaDifferenceCustomizer> differenceCustomizers() {
+        return ServiceLoader.load(SchemaDifferenceCustomizer.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
     }
 
     /** The working directory. */

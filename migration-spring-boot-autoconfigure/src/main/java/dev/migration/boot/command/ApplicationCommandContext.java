@@ -32,6 +32,7 @@ import dev.migration.cli.setting.HelpTexts;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.error.MigrationException;
 import dev.migration.event.MigrationListener;
+import dev.migration.schema.SchemaDifferenceCustomizer;
 import dev.migration.schema.model.SchemaModel;
 import dev.migration.script.JavaRevision;
 import dev.migration.setting.SettingKey;
@@ -167,6 +168,13 @@ final class ApplicationCommandContext implements CommandContext {
     @Override
     public Optional<SchemaModel> entities() {
         return context.flatMap(known -> new ApplicationModel(known, project()).entities());
+    }
+
+    /** Those that are beans. */
+    @Override
+    public List<SchemaDifferenceCustomizer> differenceCustomizers() {
+        return context.map(known -> known.getBeanProvider(SchemaDifferenceCustomizer.class).orderedStream().toList())
+                .orElse(List.of());
     }
 
     @Override

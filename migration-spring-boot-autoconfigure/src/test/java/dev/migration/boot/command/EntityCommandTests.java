@@ -4,6 +4,7 @@ package dev.migration.boot.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import jakarta.persistence.EntityManagerFactory;
@@ -17,10 +18,12 @@ import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfigur
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
 import dev.migration.boot.testing.Queries;
+import dev.migration.schema.SchemaDifferenceCustomizer;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
@@ -88,6 +91,21 @@ class EntityCommandTests {
                         "  ~ constraint public.ticket.ticket_status_check");
         assertThat(run(Tickets.class, "diff", "model", "revisions"))
                 .contains("- index public.by_status  only in the entities");
+    }
+
+    @Test
+    void aBeanVetoesADifference() throws Exception {
+        write(REVISION.replace("CREATE INDEX by_status ON ticket (status);\n", "")
+                .replace("    requester_email varchar(80) NOT NULL,\n", "    requester_email text NOT NULL,\n"));
+
+        assertThat(run(TicketsWithoutIndexes.class, "check"))
+                .contains("in 1 object:", "~ column public.ticket.requester_email")
+                .doesNotContain("by_status");
+        write(REVISION.replace("CREATE INDEX by_status ON ticket (status);\n", "")
+                + "ALTER TABLE ticket DROP COLUMN parent_id CASCADE;\n");
+        assertThat(run(TicketsWithoutIndexes.class, "revision", "--autogenerate", "--sql"))
+                .contains("ADD COLUMN parent_id bigint")
+                .doesNotContain("by_status");
     }
 
     @Test
@@ -196,6 +214,16 @@ class EntityCommandTests {
 
     @EntityScan(basePackageClasses = dev.migration.boot.command.ticket.Ticket.class)
     static class Tickets extends Jpa {}
+
+    @EntityScan(basePackageClasses = dev.migration.boot.command.ticket.Ticket.class)
+    static class TicketsWithoutIndexes extends Jpa {
+
+        @Bean
+        SchemaDifferenceCustomizer indexesBelongToTheRevisions() {
+            return difference ->
+                    difference.object().kind().equals("index") ? Optional.empty() : Optional.of(difference);
+        }
+    }
 
     @EntityScan(basePackageClasses = dev.migration.boot.command.everything.KitchenSink.class)
     static class Everything extends Jpa {}
