@@ -83,6 +83,19 @@ public final class RevisionAuthor {
      * @throws TargetException if a head or a dependency of the draft is not a valid target
      */
     public Path create(RevisionDraft draft, RevisionSections sections) {
+        return create(draft, List.of(new RevisionPart("", sections))).get(0);
+    }
+
+    /**
+     * Writes revisions on top of each other, all or none. The id of the draft is that of the last one, its labels and dependencies
+     * are those of the first one.
+     *
+     * @param parts at least one
+     * @return their files, in order
+     * @throws AuthoringException with every reason, if they cannot be written
+     * @throws TargetException if a head or a dependency of the draft is not a valid target
+     */
+    public List<Path> create(RevisionDraft draft, List<RevisionPart> parts) {
         ScriptFolders.Loaded scripts = folders.load();
         List<Target> heads = targets(draft.heads().isEmpty() ? List.of("head") : draft.heads());
         List<Fault> faults = new ArrayList<>();
@@ -97,10 +110,18 @@ public final class RevisionAuthor {
         if (!faults.isEmpty() || parents.isEmpty()) {
             throw new AuthoringException(faults);
         }
-        Revision revision = revision(draft, parents.get());
-        Path folder = draft.folder().orElseGet(() -> scripts.folderOf(revision.downRevisions()));
-        Path file = new FileNames(settings).in(folder, revision);
-        return write(file, sections.in(template.fill(new TemplateFields(settings.fields()).of(revision))));
+        Revision last = revision(draft, parents.get());
+        Path folder = draft.folder().orElseGet(() -> scripts.folderOf(last.downRevisions()));
+        NewFiles files = new NewFiles();
+        List<Revision> revisions = RevisionChain.of(last, parts, randomId::next);
+        for (int i = 0; i < parts.size(); i++) {
+            files.add(
+                    new FileNames(settings).in(folder, revisions.get(i)),
+                    parts.get(i).sections().in(template.fill(new TemplateFields(settings.fields()).of(revisions.get(i)))));
+        }
+        List<Path> written = files.write();
+        folders.requireValid(files);
+        return written;
     }
 
     /**

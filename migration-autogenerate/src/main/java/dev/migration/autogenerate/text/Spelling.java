@@ -69,7 +69,7 @@ public record Spelling(String schema, Set<String> taken) {
         return (isName || isArgument) && tokens.get(index).text().startsWith("'" + schema + ".");
     }
 
-    private static List<Token> tokens(String sql) {
+    static List<Token> tokens(String sql) {
         List<Token> tokens = new ArrayList<>();
         SqlLexer lexer = new SqlLexer(SqlInput.of(sql));
         for (Token token = lexer.next(); token.kind() != Token.Kind.END; token = lexer.next()) {

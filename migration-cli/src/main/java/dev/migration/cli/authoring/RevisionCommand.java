@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import dev.migration.authoring.RevisionDraft;
+import dev.migration.authoring.RevisionPart;
 import dev.migration.authoring.RevisionSections;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
@@ -87,19 +88,42 @@ public final class RevisionCommand extends AuthoringCommand {
         if (found.isEmpty()) {
             return Report.of(found.lines(), found.members());
         }
-        RevisionSections sections = found.sections();
-        if (sql) {
-            return Report.of(
-                    List.of(("-- @upgrade\n" + sections.upgrade() + "\n-- @downgrade\n" + sections.downgrade())
-                            .stripTrailing()),
-                    JsonObject.of("upgrade", sections.upgrade())
-                            .and("downgrade", sections.downgrade())
-                            .map());
+        return sql ? printed(found.parts()) : written(found);
+    }
+
+    private static Report printed(List<RevisionPart> parts) {
+        List<String> texts = new ArrayList<>();
+        List<Map<String, Object>> revisions = new ArrayList<>();
+        for (RevisionPart part : parts) {
+            RevisionSections sections = part.sections();
+            texts.add((title(part) + "-- @upgrade\n" + sections.upgrade() + "\n-- @downgrade\n" + sections.downgrade())
+                    .stripTrailing());
+            revisions.add(JsonObject.of("title", part.title())
+                    .and("upgrade", sections.upgrade())
+                    .and("downgrade", sections.downgrade())
+                    .map());
         }
-        Report written = reportWritten(author().create(draft(), sections));
+        RevisionSections last = parts.get(parts.size() - 1).sections();
+        return Report.of(
+                List.of(String.join("\n\n", texts)),
+                JsonObject.of("upgrade", last.upgrade())
+                        .and("downgrade", last.downgrade())
+                        .and("revisions", revisions)
+                        .map());
+    }
+
+    private static String title(RevisionPart part) {
+        return part.title().isEmpty() ? "" : "-- " + part.title() + "\n";
+    }
+
+    private Report written(Autogeneration found) {
         List<String> lines = new ArrayList<>(found.lines());
-        lines.addAll(written.lines());
-        Map<String, Object> members = new LinkedHashMap<>(written.members());
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (Path file : author().create(draft(), found.parts())) {
+            Report written = reportWritten(file);
+            lines.addAll(written.lines());
+            members.putAll(written.members());
+        }
         members.putAll(found.members());
         return Report.of(lines, members);
     }

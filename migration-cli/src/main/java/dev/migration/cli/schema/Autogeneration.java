@@ -7,13 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.migration.authoring.RevisionPart;
 import dev.migration.authoring.RevisionSections;
 import dev.migration.autogenerate.Autogenerate;
 import dev.migration.autogenerate.catalog.Overlay;
 import dev.migration.autogenerate.loss.Confirmation;
 import dev.migration.autogenerate.loss.UnconfirmedException;
+import dev.migration.autogenerate.plan.Step;
 import dev.migration.autogenerate.proof.ScratchTrial;
 import dev.migration.autogenerate.proof.Writer;
+import dev.migration.autogenerate.stage.Stage;
 import dev.migration.autogenerate.text.SectionText;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.Plurals;
@@ -57,7 +60,9 @@ public record Autogeneration(Autogenerate.Result result, String model) {
             SchemaGraph from = trial.read();
             SchemaGraph to = SchemaStates.isTablesOnly(model) ? Overlay.of(from, wish) : wish;
             Writer.Form form = new Writer.Form(isSafe, trial.spelling());
-            return new Autogenerate(trial, form, confirmation).write(states.scope().customized(from, to));
+            Autogenerate autogenerate = new Autogenerate(trial, form, confirmation);
+            SchemaGraph wanted = states.scope().customized(from, to);
+            return isSafe ? autogenerate.writeInStages(wanted) : autogenerate.write(wanted);
         }
     }
 
@@ -66,13 +71,19 @@ public record Autogeneration(Autogenerate.Result result, String model) {
         return result.isEmpty();
     }
 
-    public RevisionSections sections() {
-        boolean commitsEach = SectionText.needsCommits(result.upgrade().steps())
-                || SectionText.needsCommits(result.downgrade().steps());
-        return new RevisionSections(
-                SectionText.of(result.upgrade().steps()),
-                SectionText.of(result.downgrade().steps()),
-                commitsEach);
+    /** The revisions to write, in order; almost always one. */
+    public List<RevisionPart> parts() {
+        List<RevisionPart> parts = new ArrayList<>();
+        for (Stage stage : result.before()) {
+            parts.add(new RevisionPart(stage.title(), sections(stage.upgrade(), stage.downgrade())));
+        }
+        parts.add(new RevisionPart("", sections(result.upgrade().steps(), result.downgrade().steps())));
+        return parts;
+    }
+
+    private static RevisionSections sections(List<Step> upgrade, List<Step> downgrade) {
+        boolean commitsEach = SectionText.needsCommits(upgrade) || SectionText.needsCommits(downgrade);
+        return new RevisionSections(SectionText.of(upgrade), SectionText.of(downgrade), commitsEach);
     }
 
     /** What was found, for people. */
@@ -89,8 +100,7 @@ public record Autogeneration(Autogenerate.Result result, String model) {
                 .map(difference -> difference.object().owner())
                 .distinct()
                 .toList();
-        moved.forEach(table -> lines.add("The order of the columns of " + table
-                + " differs; nothing is written for that, because only a new table has another order."));
+        moved.forEach(table -> lines.add(ColumnOrder.sentence(table)));
         lines.addAll(result.found().omissions());
         return lines;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.schema;
 
+import java.util.List;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,12 +34,18 @@ public final class CheckCommand extends ReportingCommand {
         SchemaState wish = model.state(invocation().context());
         SchemaComparison comparison =
                 SchemaStates.use(invocation(), states -> states.compare(SchemaState.Revisions.ALL, wish));
-        return new ComparisonReport(comparison, new DifferenceText("the revisions", wish.label()))
+        ColumnOrder order = ColumnOrder.of(comparison);
+        Report report = new ComparisonReport(order.comparison(), new DifferenceText("the revisions", wish.label()))
                 .report(
                         new ComparisonReport.Sentences(
                                 "The revisions mean what the model is: " + wish.label() + ".",
                                 "The revisions differ from the model, " + wish.label() + ", in"),
-                        JsonObject.of("equal", comparison.isEmpty()),
+                        JsonObject.of("equal", order.comparison().isEmpty())
+                                .and("columnOrder", List.copyOf(order.tables())),
                         markdown);
+        for (String table : order.tables()) {
+            report = report.with(ColumnOrder.sentence(table));
+        }
+        return report;
     }
 }

@@ -90,6 +90,23 @@ public final class ColumnTypeChange {
         return after.map(name -> " COLLATE " + name).orElse("");
     }
 
+    /** Whether the rows have to be written again. */
+    public static boolean rewrites(String before, String after) {
+        return !before.equals(after) && !keepsRows(Type.parse(before), Type.parse(after));
+    }
+
+    /** What is assigned to a column of the new type: a value that does not fit fails. */
+    public static String assigned(String value, String before, String after) {
+        String using = using(value, Type.parse(before), Type.parse(after), TypeNames.written(after));
+        return using.isEmpty() ? value : using.substring(" USING ".length());
+    }
+
+    /** The same with the new type, as a comparison needs it. */
+    public static String converted(String value, String before, String after) {
+        String assigned = assigned(value, before, after);
+        return assigned.equals(value) ? value + "::" + TypeNames.written(after) : assigned;
+    }
+
     private static String using(String column, Type from, Type to, String target) {
         if (isAssignable(from, to)) {
             return "";

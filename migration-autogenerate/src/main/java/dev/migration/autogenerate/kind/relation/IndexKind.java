@@ -37,7 +37,8 @@ public final class IndexKind implements Kind {
                 "ALTER INDEX " + schema + building + " RENAME TO " + local);
     }
 
-    static String concurrently(Item index) {
+    /** The statement that builds an index without blocking writes. */
+    public static String concurrently(Item index) {
         return definition(index).replaceFirst(" INDEX ", " INDEX CONCURRENTLY ");
     }
 
