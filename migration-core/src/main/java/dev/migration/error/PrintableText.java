@@ -19,9 +19,14 @@ public final class PrintableText {
      * line ends stay. In JSON, the result has the same meaning as the text.
      */
     public static String of(String text) {
-        if (text.chars().noneMatch(PrintableText::isEscaped)) {
-            return text;
+        int printable = 0;
+        while (printable < text.length() && !isEscaped(text.charAt(printable))) {
+            printable++;
         }
+        return printable == text.length() ? text : escaped(text);
+    }
+
+    private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         for (int index = 0; index < text.length(); index++) {
             char character = text.charAt(index);

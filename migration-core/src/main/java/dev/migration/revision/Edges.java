@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.revision;
 
-import java.util.stream.IntStream;
-
 /** The edges of one kind between the revisions of a graph, by ordinal, in both directions. */
 final class Edges {
 
@@ -51,7 +49,9 @@ final class Edges {
             }
         }
         int[][] reversed = new int[edges.length][];
-        IntStream.range(0, edges.length).forEach(end -> reversed[end] = new int[counts[end]]);
+        for (int end = 0; end < edges.length; end++) {
+            reversed[end] = new int[counts[end]];
+        }
         for (int begin = edges.length - 1; begin >= 0; begin--) {
             for (int end : edges[begin]) {
                 reversed[end][--counts[end]] = begin;

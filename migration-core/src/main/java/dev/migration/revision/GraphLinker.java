@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntConsumer;
@@ -83,11 +82,20 @@ final class GraphLinker {
     }
 
     private void each(IntConsumer action) {
-        IntStream.range(0, revisions.size()).forEach(action);
+        for (int index = 0; index < revisions.size(); index++) {
+            action.accept(index);
+        }
     }
 
     private List<Integer> indexesOf(List<String> ids) {
-        return ids.stream().map(indexes::get).filter(Objects::nonNull).toList();
+        List<Integer> found = new ArrayList<>();
+        for (String id : ids) {
+            Integer index = indexes.get(id);
+            if (index != null) {
+                found.add(index);
+            }
+        }
+        return found;
     }
 
     private void index(int index) {
@@ -133,7 +141,11 @@ final class GraphLinker {
     }
 
     private static boolean add(List<Integer> named, List<Integer> found) {
-        named.stream().filter(parent -> !found.contains(parent)).forEach(found::add);
+        for (Integer parent : named) {
+            if (!found.contains(parent)) {
+                found.add(parent);
+            }
+        }
         return !named.isEmpty();
     }
 
@@ -168,6 +180,10 @@ final class GraphLinker {
     }
 
     private static int[] toArray(List<Integer> list) {
-        return list.stream().mapToInt(Integer::intValue).toArray();
+        int[] array = new int[list.size()];
+        for (int at = 0; at < array.length; at++) {
+            array[at] = list.get(at);
+        }
+        return array;
     }
 }

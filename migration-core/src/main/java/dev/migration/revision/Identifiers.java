@@ -3,7 +3,6 @@ package dev.migration.revision;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The rules for ids and branch labels. Alembic accepts {@code head} or {@code rel-2} as a name and then cannot resolve
@@ -13,8 +12,6 @@ public final class Identifiers {
 
     /** Words of the target grammar that cannot be used as names. */
     public static final Set<String> RESERVED = Set.of("head", "heads", "base", "current");
-
-    private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9_.]+");
 
     /** Names are typed by users and repeated in every row and plan. */
     private static final int LONGEST = 200;
@@ -32,9 +29,26 @@ public final class Identifiers {
             return Optional.of(
                     "'" + name.substring(0, SHOWN) + "…' has " + name.length() + " characters, more than " + LONGEST);
         }
-        if (!LEGAL.matcher(name).matches()) {
+        if (!isLegal(name)) {
             return Optional.of("'" + name + "' may only have letters, digits, '_' and '.'");
         }
         return Optional.empty();
+    }
+
+    private static boolean isLegal(String name) {
+        for (int index = 0; index < name.length(); index++) {
+            if (!isLegal(name.charAt(index))) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    private static boolean isLegal(char character) {
+        return (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= '0' && character <= '9')
+                || character == '_'
+                || character == '.';
     }
 }

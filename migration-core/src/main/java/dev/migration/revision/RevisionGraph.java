@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.revision;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 import dev.migration.revision.fault.InvalidGraphException;
 import dev.migration.revision.fault.WalkFault;
@@ -37,7 +37,11 @@ public final class RevisionGraph {
     private final Edges parents;
 
     private RevisionGraph(GraphLinker linker, int[] order) {
-        revisions = IntStream.of(order).mapToObj(linker::revision).toList();
+        List<Revision> inOrder = new ArrayList<>(order.length);
+        for (int index : order) {
+            inOrder.add(linker.revision(index));
+        }
+        revisions = Collections.unmodifiableList(inOrder);
         revises = Edges.of(order, linker.downRevisions());
         parents = Edges.of(order, linker.parents());
         ordinals = new HashMap<>(order.length * 2);
@@ -114,17 +118,24 @@ public final class RevisionGraph {
     /** The revisions of this graph with these ids; other ids are ignored. */
     public RevisionSet known(Collection<String> ids) {
         RevisionSet.Builder set = new RevisionSet.Builder(this);
-        ids.stream().map(ordinals::get).filter(Objects::nonNull).forEach(set::add);
+        for (String id : ids) {
+            Integer ordinal = ordinals.get(id);
+            if (ordinal != null) {
+                set.add(ordinal);
+            }
+        }
         return set.build();
     }
 
     /** The revisions of this graph with these ids; for an id that was squashed, the revision that replaces it. */
     public RevisionSet knownOrReplacements(Collection<String> ids) {
         RevisionSet.Builder set = new RevisionSet.Builder(this);
-        ids.stream()
-                .mapToInt(this::ordinalOrReplacement)
-                .filter(ordinal -> ordinal >= 0)
-                .forEach(set::add);
+        for (String id : ids) {
+            int ordinal = ordinalOrReplacement(id);
+            if (ordinal >= 0) {
+                set.add(ordinal);
+            }
+        }
         return set.build();
     }
 
@@ -200,9 +211,11 @@ public final class RevisionGraph {
         if (ordinal < 0) {
             throw new IllegalArgumentException("There is no revision '" + id + "' in this graph");
         }
-        return IntStream.of(parents.down(ordinal))
-                .mapToObj(parent -> revisions.get(parent).id())
-                .toList();
+        List<String> ids = new ArrayList<>();
+        for (int parent : parents.down(ordinal)) {
+            ids.add(revisions.get(parent).id());
+        }
+        return ids;
     }
 
     int size() {
@@ -229,7 +242,11 @@ public final class RevisionGraph {
 
     private RevisionSet matching(IntPredicate condition) {
         RevisionSet.Builder set = new RevisionSet.Builder(this);
-        IntStream.range(0, size()).filter(condition).forEach(set::add);
+        for (int ordinal = 0; ordinal < size(); ordinal++) {
+            if (condition.test(ordinal)) {
+                set.add(ordinal);
+            }
+        }
         return set.build();
     }
 }

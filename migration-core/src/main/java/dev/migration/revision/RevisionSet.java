@@ -38,7 +38,11 @@ public final class RevisionSet {
 
     /** The revisions, parents before their children. */
     public List<Revision> inOrder() {
-        return ordinals().mapToObj(graph.revisions()::get).toList();
+        List<Revision> revisions = new ArrayList<>();
+        for (int ordinal = bits.nextSetBit(0); ordinal >= 0; ordinal = bits.nextSetBit(ordinal + 1)) {
+            revisions.add(graph.revisions().get(ordinal));
+        }
+        return Collections.unmodifiableList(revisions);
     }
 
     /** The revisions, children before their parents. */
@@ -50,7 +54,11 @@ public final class RevisionSet {
 
     /** The ids in order. */
     public List<String> ids() {
-        return inOrder().stream().map(Revision::id).toList();
+        List<String> ids = new ArrayList<>();
+        for (Revision revision : inOrder()) {
+            ids.add(revision.id());
+        }
+        return Collections.unmodifiableList(ids);
     }
 
     public RevisionSet union(RevisionSet other) {

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.stream.IntStream;
 
 /**
  * Orders revisions so that parents come before their children; among those that are ready, the oldest comes first, then
@@ -24,18 +23,21 @@ final class TopologicalOrder {
 
     TopologicalOrder(List<Revision> revisions, int[][] parents) {
         this.parents = parents;
-        this.openParents = IntStream.range(0, parents.length)
-                .map(index -> parents[index].length)
-                .toArray();
+        this.openParents = new int[parents.length];
+        for (int index = 0; index < parents.length; index++) {
+            openParents[index] = parents[index].length;
+        }
         this.ready = new PriorityQueue<>(Comparator.comparing(revisions::get, BY_AGE));
     }
 
     /** The indexes in order, without those in a cycle or with an ancestor in one. */
     int[] order() {
         int[][] children = Edges.reversed(parents);
-        IntStream.range(0, parents.length)
-                .filter(index -> openParents[index] == 0)
-                .forEach(ready::add);
+        for (int index = 0; index < parents.length; index++) {
+            if (openParents[index] == 0) {
+                ready.add(index);
+            }
+        }
         int[] order = new int[parents.length];
         int count = 0;
         for (Integer next = ready.poll(); next != null; next = ready.poll()) {

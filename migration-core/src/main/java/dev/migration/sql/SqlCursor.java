@@ -108,6 +108,8 @@ final class SqlCursor {
     }
 
     private void fill() {
+        // A script that does not fill the small window does not get the large one.
+        boolean large = limit == window.length;
         int released = (int) (Math.min(retained, offset()) - windowOffset);
         if (released > 0) {
             System.arraycopy(window, released, window, 0, limit - released);
@@ -115,7 +117,7 @@ final class SqlCursor {
             limit -= released;
             windowOffset += released;
         }
-        if (limit == window.length || (offset() > 0 && window.length < WINDOW)) {
+        if (limit == window.length || (large && window.length < WINDOW)) {
             window = Arrays.copyOf(window, Math.max(WINDOW, window.length * 2));
         }
         int count = input.read(window, limit, window.length - limit);

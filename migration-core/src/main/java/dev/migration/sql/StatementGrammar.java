@@ -201,8 +201,15 @@ final class StatementGrammar {
     }
 
     private boolean at(String... expected) {
-        return next + expected.length <= words.size()
-                && words.subList(next, next + expected.length).equals(List.of(expected));
+        if (next + expected.length > words.size()) {
+            return false;
+        }
+        for (int index = 0; index < expected.length; index++) {
+            if (!words.get(next + index).equals(expected[index])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void skipOneOf(String first, String second) {

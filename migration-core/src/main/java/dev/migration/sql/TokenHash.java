@@ -7,6 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The checksum of a script: SHA-256 over its tokens. Comments, white space between tokens, line ends and a byte order
  * mark do not change the checksum; every difference that the server can see does.
@@ -16,11 +18,17 @@ public final class TokenHash {
     private static final String VERSION = "v1:";
     private static final byte SEPARATOR = 0;
 
-    private final MessageDigest digest;
+    private @Nullable MessageDigest digest;
 
-    public TokenHash() {
+    private MessageDigest digest() {
+        MessageDigest known = digest == null ? sha256() : digest;
+        digest = known;
+        return known;
+    }
+
+    private static MessageDigest sha256() {
         try {
-            digest = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             // Every Java platform must have SHA-256 (MessageDigest's documentation).
             throw new IllegalStateException(impossible);
@@ -48,13 +56,14 @@ public final class TokenHash {
     private void addText(String text) {
         // A checkout on Windows turns the line ends inside a function body into CR LF: not an edit.
         String lines = text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n");
-        digest.update(lines.getBytes(StandardCharsets.UTF_8));
-        digest.update(SEPARATOR);
+        MessageDigest sha256 = digest();
+        sha256.update(lines.getBytes(StandardCharsets.UTF_8));
+        sha256.update(SEPARATOR);
     }
 
     /** The version of the algorithm, a colon and the hash in hexadecimal. May be called only once. */
     public String value() {
-        return VERSION + HexFormat.of().formatHex(digest.digest());
+        return VERSION + HexFormat.of().formatHex(digest().digest());
     }
 
     /** The checksum of a text. */

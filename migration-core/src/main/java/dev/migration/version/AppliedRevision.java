@@ -3,7 +3,7 @@ package dev.migration.version;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 import dev.migration.revision.Revision;
@@ -36,11 +36,15 @@ public record AppliedRevision(
         /** A type of a newer version of this library. */
         OTHER;
 
+        private static final List<Type> ALL = List.of(values());
+
         public static Type of(String word) {
-            return Arrays.stream(values())
-                    .filter(type -> type.name().equals(word))
-                    .findFirst()
-                    .orElse(OTHER);
+            for (Type type : ALL) {
+                if (type.name().equals(word)) {
+                    return type;
+                }
+            }
+            return OTHER;
         }
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.version;
 
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * The state of a revision in the table of applied revisions.
@@ -28,11 +28,15 @@ public record RevisionState(State state, int step) {
         /** A state of a newer version of this library. The revision counts as applied, so that it is not run again. */
         OTHER;
 
+        private static final List<State> ALL = List.of(values());
+
         public static State of(String word) {
-            return Arrays.stream(values())
-                    .filter(state -> state.name().equals(word))
-                    .findFirst()
-                    .orElse(OTHER);
+            for (State state : ALL) {
+                if (state.name().equals(word)) {
+                    return state;
+                }
+            }
+            return OTHER;
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.connection;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,6 +8,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 
 import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -54,14 +54,21 @@ public final class ConnectionOpening {
         return connection;
     }
 
+    /** The driver copies by serialization, for which it loads many classes. */
     private static PGSimpleDataSource copyOf(PGSimpleDataSource source) throws SQLException {
-        try {
-            PGSimpleDataSource copy = new PGSimpleDataSource();
-            copy.initializeFrom(source);
-            return copy;
-        } catch (IOException | ClassNotFoundException failure) {
-            throw new SQLException("The settings of the DataSource could not be copied", failure);
+        PGSimpleDataSource copy = new PGSimpleDataSource();
+        copy.setServerNames(source.getServerNames());
+        copy.setPortNumbers(source.getPortNumbers());
+        copy.setDatabaseName(source.getDatabaseName());
+        copy.setUser(source.getUser());
+        copy.setPassword(source.getPassword());
+        for (PGProperty property : PGProperty.values()) {
+            String value = source.getProperty(property);
+            if (value != null && !value.equals(property.getDefaultValue())) {
+                copy.setProperty(property, value);
+            }
         }
+        return copy;
     }
 
     /** Not if the classes of the driver do not see those of the application, or if the runtime lacks the module or reflection. */

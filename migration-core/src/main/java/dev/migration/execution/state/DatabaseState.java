@@ -29,6 +29,7 @@ public final class DatabaseState {
     private final RevisionScripts scripts;
     private final Map<String, AppliedRevision> applied = new LinkedHashMap<>();
     private final List<AppliedRevision> begun;
+    private final List<AppliedRevision> withoutScript;
     private final RevisionGraph graph;
     private final RepeatableState repeatables;
     private final int format;
@@ -38,7 +39,10 @@ public final class DatabaseState {
         this.begun = rows.begun();
         this.format = rows.format();
         rows.applied().forEach(revision -> this.applied.put(revision.id(), revision));
-        this.graph = withoutScript().isEmpty() && !scripts.haveReplacements() ? scripts.graph() : linked();
+        this.withoutScript = applied.values().stream()
+                .filter(revision -> scripts.find(revision.id()).isEmpty())
+                .toList();
+        this.graph = withoutScript.isEmpty() && !scripts.haveReplacements() ? scripts.graph() : linked();
         this.repeatables =
                 new RepeatableState(scripts, rows.repeatables(), !unknown().isEmpty());
     }
@@ -138,7 +142,7 @@ public final class DatabaseState {
 
     /** The applied revisions without a script: a newer application applied them, or files are missing. */
     public List<AppliedRevision> unknown() {
-        return withoutScript().stream()
+        return withoutScript.stream()
                 .filter(revision -> scripts.graph().replacementOf(revision.id()).isEmpty())
                 .toList();
     }
@@ -169,7 +173,7 @@ public final class DatabaseState {
      * another script may use them now.
      */
     private RevisionGraph linked() {
-        List<Revision> unknown = withoutScript().stream()
+        List<Revision> unknown = withoutScript.stream()
                 .map(AppliedRevision::revision)
                 .map(this::reachable)
                 .toList();
@@ -205,12 +209,6 @@ public final class DatabaseState {
 
     private String owner(String label) {
         return scripts.graph().findLabel(label).map(Revision::id).orElse(label);
-    }
-
-    private List<AppliedRevision> withoutScript() {
-        return applied.values().stream()
-                .filter(revision -> scripts.find(revision.id()).isEmpty())
-                .toList();
     }
 
     private Revision reachable(Revision revision) {

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import dev.migration.plan.ParentChange;
 import dev.migration.revision.Revision;
@@ -33,8 +32,8 @@ record ParentChanges(RevisionGraph graph, RevisionScripts scripts) {
     }
 
     private Optional<ParentChange> compare(Revision recorded, Revision script) {
-        List<String> before = Stream.concat(recorded.downRevisions().stream(), recorded.dependsOn().stream())
-                .toList();
+        List<String> before = new ArrayList<>(recorded.downRevisions());
+        before.addAll(recorded.dependsOn());
         List<String> after = graph.parentsOf(script.id());
         boolean sameDownRevisions = isSame(recorded.downRevisions(), script.downRevisions());
         return sameDownRevisions && isSame(before, after)
@@ -44,7 +43,8 @@ record ParentChanges(RevisionGraph graph, RevisionScripts scripts) {
 
     /** Compares the names first, because a revision set is as large as the graph. */
     private boolean isSame(List<String> before, List<String> after) {
-        return new HashSet<>(before).equals(new HashSet<>(after))
+        return before.equals(after)
+                || new HashSet<>(before).equals(new HashSet<>(after))
                 || (!hasUnknown(before) && graph.knownOrReplacements(before).equals(graph.knownOrReplacements(after)));
     }
 

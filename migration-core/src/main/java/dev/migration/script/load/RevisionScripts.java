@@ -3,6 +3,7 @@ package dev.migration.script.load;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,7 @@ public final class RevisionScripts {
 
     /** The ids of all scripts. */
     public Set<String> ids() {
-        return Set.copyOf(scripts.keySet());
+        return Collections.unmodifiableSet(scripts.keySet());
     }
 
     /** The faults of downgrade sections, which prevent only the upgrade and the downgrade of their revisions. */

@@ -3,10 +3,10 @@ package dev.migration.script.load;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +45,7 @@ public final class ScriptLoader {
      * @throws NoRevisionsException if a given location contains no script
      */
     public RevisionScripts load(List<String> locations, Collection<? extends JavaRevision> javaRevisions) {
-        Map<String, ScriptSource> sources = new LinkedHashMap<>();
+        Map<Object, ScriptSource> sources = new LinkedHashMap<>();
         if (locations.isEmpty()) {
             search(ScriptLocation.DEFAULT, sources);
         }
@@ -82,29 +82,37 @@ public final class ScriptLoader {
      */
     public RevisionScripts loadIfPresent(
             List<String> locations, Collection<? extends JavaRevision> javaRevisions, List<ScriptSource> additional) {
-        Map<String, ScriptSource> sources = new LinkedHashMap<>();
+        Map<Object, ScriptSource> sources = new LinkedHashMap<>();
         locations.forEach(location -> search(location, sources));
-        additional.forEach(source -> sources.put(source.identity(), source));
+        additional.forEach(source -> sources.put(source.key(), source));
         return RevisionScripts.of(parse(sources, javaRevisions));
     }
 
     /** Adds the scripts of a location. Two locations may contain the same file; it is read once. */
-    private int search(String location, Map<String, ScriptSource> sources) {
+    private int search(String location, Map<Object, ScriptSource> sources) {
         List<ScriptSource> found = ScriptLocation.of(location).find(resolver);
-        found.forEach(source -> sources.putIfAbsent(source.identity(), source));
+        found.forEach(source -> add(source, sources));
         return found.size();
     }
 
+    private static void add(ScriptSource source, Map<Object, ScriptSource> sources) {
+        ScriptSource other = sources.putIfAbsent(source.key(), source);
+        // Only the identity tells two paths to one file from two files.
+        if (other != null && !other.identity().equals(source.identity())) {
+            sources.putIfAbsent(source.identity(), source);
+        }
+    }
+
     private List<ParsedScript> parse(
-            Map<String, ScriptSource> sources, Collection<? extends JavaRevision> javaRevisions) {
+            Map<Object, ScriptSource> sources, Collection<? extends JavaRevision> javaRevisions) {
         List<ParsedScript> parsed = new ArrayList<>();
-        Map<String, Long> uses =
-                sources.values().stream().collect(Collectors.groupingBy(ScriptSource::name, Collectors.counting()));
-        sources.forEach((identity, source) -> {
+        Map<String, Integer> uses = new HashMap<>();
+        sources.values().forEach(source -> uses.merge(source.name(), 1, Integer::sum));
+        for (ScriptSource source : sources.values()) {
             // Two jars may contain a file with the same name: then the whole path is shown.
-            boolean unique = uses.getOrDefault(source.name(), 0L) == 1;
-            parsed.add(ScriptParser.parse(unique ? source : source.named(identity), variables));
-        });
+            boolean unique = uses.getOrDefault(source.name(), 0) == 1;
+            parsed.add(ScriptParser.parse(unique ? source : source.named(source.identity()), variables));
+        }
         javaRevisions.forEach(code -> parsed.add(JavaRevisionParser.read(code)));
         return parsed;
     }

@@ -13,18 +13,18 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 
-import org.springframework.core.io.FileSystemResource;
-
 /** Finds the scripts below a folder on disk. A path that cannot be read is part of the result. */
 final class FolderScanner extends SimpleFileVisitor<Path> {
 
-    private final Path root;
     private final String name;
+    /** How many characters of each path are the root and its separator. */
+    private final int rootLength;
+
     private final List<ScriptSource> found = new ArrayList<>();
 
     private FolderScanner(Path root, String name) {
-        this.root = root;
         this.name = name;
+        this.rootLength = root.resolve("x").toString().length() - 1;
     }
 
     /**
@@ -50,7 +50,7 @@ final class FolderScanner extends SimpleFileVisitor<Path> {
         } else if (kind == ScriptName.SCRIPT) {
             found.add(
                     attributes.isRegularFile()
-                            ? new ResourceSource(nameOf(file), new FileSystemResource(file))
+                            ? new FileSource(nameOf(file), file, attributes)
                             : UnreadablePath.notAFile(nameOf(file)));
         }
         return FileVisitResult.CONTINUE;
@@ -70,6 +70,6 @@ final class FolderScanner extends SimpleFileVisitor<Path> {
     }
 
     private String nameOf(Path path) {
-        return name + "/" + root.relativize(path).toString().replace('\\', '/');
+        return name + "/" + path.toString().substring(rootLength).replace('\\', '/');
     }
 }

@@ -3,6 +3,9 @@ package dev.migration.script.location;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 import org.springframework.core.io.Resource;
 
@@ -20,6 +23,19 @@ public record ResourceSource(String name, Resource resource) implements ScriptSo
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    @Override
+    public Object key() {
+        try {
+            return resource.isFile() ? fileSource(resource.getFile().toPath()).key() : identity();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private FileSource fileSource(Path file) throws IOException {
+        return new FileSource(name, file, Files.readAttributes(file, BasicFileAttributes.class));
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.migration.sql.SqlInput;
 
 /**
@@ -26,11 +28,12 @@ final class Utf8Input implements SqlInput {
     private static final int SMALL = 1024;
 
     private static final int LARGE = 8192;
+    private static final CharBuffer NONE = CharBuffer.allocate(0);
 
     private final InputStream input;
-    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    private @Nullable CharsetDecoder decoder;
     private ByteBuffer bytes = ByteBuffer.allocate(SMALL).limit(0);
-    private CharBuffer characters = CharBuffer.allocate(SMALL).limit(0);
+    private CharBuffer characters = NONE;
     private boolean started;
     private boolean exhausted;
     private boolean atNul;
@@ -44,6 +47,10 @@ final class Utf8Input implements SqlInput {
     public int read(char[] target, int offset, int length) {
         try {
             if (!characters.hasRemaining()) {
+                int ascii = readAscii(target, offset, length);
+                if (ascii > 0) {
+                    return ascii;
+                }
                 decode();
             }
         } catch (IOException failure) {
@@ -63,12 +70,37 @@ final class Utf8Input implements SqlInput {
         }
     }
 
+    /** Most scripts are ASCII, which needs no decoder. Stops at any other character. */
+    private int readAscii(char[] target, int offset, int length) throws IOException {
+        if (atNul) {
+            return 0;
+        }
+        if (!bytes.hasRemaining() && !exhausted) {
+            fill();
+        }
+        byte[] source = bytes.array();
+        int start = bytes.position();
+        int most = Math.min(length, bytes.remaining());
+        int count = 0;
+        while (count < most && source[start + count] > 0) {
+            target[offset + count] = (char) source[start + count];
+            count++;
+        }
+        bytes.position(start + count);
+        started |= count > 0;
+        return count;
+    }
+
     private void decode() throws IOException {
+        if (exhausted && !bytes.hasRemaining() && !atNul) {
+            return;
+        }
+        CharsetDecoder utf8 = decoder();
         characters.clear();
-        CoderResult result = decoder.decode(bytes, characters, exhausted);
+        CoderResult result = utf8.decode(bytes, characters, exhausted);
         while (characters.position() == 0 && result.isUnderflow() && !exhausted) {
             fill();
-            result = decoder.decode(bytes, characters, exhausted);
+            result = utf8.decode(bytes, characters, exhausted);
         }
         if (characters.position() == 0 && result.isError()) {
             result.throwException();
@@ -102,12 +134,21 @@ final class Utf8Input implements SqlInput {
         bytes.compact();
         if (large && bytes.capacity() == SMALL) {
             bytes = ByteBuffer.allocate(LARGE).put(bytes.flip());
-            characters = CharBuffer.allocate(LARGE);
+            characters = characters == NONE ? NONE : CharBuffer.allocate(LARGE);
         }
         int count = input.read(bytes.array(), bytes.position(), bytes.remaining());
         exhausted = count < 0;
         large = count == bytes.remaining();
         bytes.position(bytes.position() + Math.max(0, count)).flip();
+    }
+
+    private CharsetDecoder decoder() {
+        CharsetDecoder known = decoder == null ? StandardCharsets.UTF_8.newDecoder() : decoder;
+        decoder = known;
+        if (characters == NONE) {
+            characters = CharBuffer.allocate(bytes.capacity());
+        }
+        return known;
     }
 
     private void skipByteOrderMark() throws IOException {

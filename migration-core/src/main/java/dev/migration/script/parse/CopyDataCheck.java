@@ -26,14 +26,11 @@ final class CopyDataCheck {
     }
 
     /**
-     * Reads the data lines that follow the last token, if there are any.
+     * Reads the data lines that follow the last token.
      *
      * @param line the line of that token
      */
     void read(SqlLexer lexer, SectionParser parser, int line) {
-        if (!lexer.atCopyData()) {
-            return;
-        }
         refuseTextAfterCopy(lexer.textAfterCopy(), line);
         Optional<String> section = Optional.empty();
         boolean copyAfterSection = false;

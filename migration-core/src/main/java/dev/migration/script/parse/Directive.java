@@ -4,8 +4,6 @@ package dev.migration.script.parse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import dev.migration.sql.Token;
 
@@ -18,17 +16,39 @@ import dev.migration.sql.Token;
  */
 public record Directive(String name, String value, int line) {
 
-    private static final Pattern FORM = Pattern.compile("--\\s*@([A-Za-z][A-Za-z0-9_-]*)\\s*(.*)", Pattern.DOTALL);
+    private static final int DASHES = 2;
 
     /** The directive in a comment, if it contains one. */
     static Optional<Directive> in(Token comment) {
-        Matcher matcher = FORM.matcher(comment.text());
-        return matcher.matches()
-                ? Optional.of(new Directive(
-                        matcher.group(1),
-                        matcher.group(2).strip(),
-                        comment.position().line()))
-                : Optional.empty();
+        String text = comment.text();
+        int at = DASHES;
+        while (at < text.length() && isSpace(text.charAt(at))) {
+            at++;
+        }
+        int start = at + 1;
+        if (start >= text.length() || text.charAt(at) != '@' || !isLetter(text.charAt(start))) {
+            return Optional.empty();
+        }
+        int end = start + 1;
+        while (end < text.length() && isPart(text.charAt(end))) {
+            end++;
+        }
+        return Optional.of(new Directive(
+                text.substring(start, end),
+                text.substring(end).strip(),
+                comment.position().line()));
+    }
+
+    private static boolean isSpace(char character) {
+        return character == ' ' || (character >= '\t' && character <= '\r');
+    }
+
+    private static boolean isLetter(char character) {
+        return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+    }
+
+    private static boolean isPart(char character) {
+        return isLetter(character) || (character >= '0' && character <= '9') || character == '_' || character == '-';
     }
 
     Optional<Word> word() {
@@ -37,6 +57,9 @@ public record Directive(String name, String value, int line) {
 
     /** The values between commas, without surrounding white space. */
     List<String> values() {
+        if (value.indexOf(',') < 0) {
+            return List.of(value.strip());
+        }
         return Arrays.stream(value.split(",", -1)).map(String::strip).distinct().toList();
     }
 
@@ -65,6 +88,8 @@ public record Directive(String name, String value, int line) {
         BACKGROUND("background"),
         INDEPENDENT_OF("independent-of");
 
+        private static final List<Word> ALL = List.of(values());
+
         private final String text;
 
         Word(String text) {
@@ -72,13 +97,16 @@ public record Directive(String name, String value, int line) {
         }
 
         static Optional<Word> of(String text) {
-            return Arrays.stream(values())
-                    .filter(word -> word.text.equals(text))
-                    .findFirst();
+            for (Word word : ALL) {
+                if (word.text.equals(text)) {
+                    return Optional.of(word);
+                }
+            }
+            return Optional.empty();
         }
 
         static List<String> texts() {
-            return Arrays.stream(values()).map(word -> word.text).toList();
+            return ALL.stream().map(word -> word.text).toList();
         }
 
         /** The word as it is written in scripts. */

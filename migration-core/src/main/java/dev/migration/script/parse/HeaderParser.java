@@ -8,8 +8,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import dev.migration.revision.Identifiers;
 import dev.migration.revision.Repeatable;
@@ -25,11 +23,6 @@ import dev.migration.sql.Token;
 
 /** Collects the directives before the first section. */
 final class HeaderParser {
-
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h)");
-
-    /** PostgreSQL stores timeouts as milliseconds in 32 bits (manual, 20.11.1 "Statement Behavior"). */
-    private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
 
     private static final String APPROVE = "approve=yes";
 
@@ -72,9 +65,12 @@ final class HeaderParser {
 
     /** Reads a comment before the first section; the first one with text is the message. */
     void comment(String text) {
-        String words = text.replaceFirst("^--+", "").strip();
-        if (message.isEmpty() && !words.isEmpty()) {
-            message = Optional.of(words);
+        if (message.isEmpty()) {
+            int begin = 0;
+            while (begin < text.length() && text.charAt(begin) == '-') {
+                begin++;
+            }
+            message = Optional.of(text.substring(begin).strip()).filter(words -> !words.isEmpty());
         }
     }
 
@@ -122,9 +118,9 @@ final class HeaderParser {
             case BRANCH -> branchLabels = names(directive);
             case REPLACES -> replaces = names(directive);
             case CREATED -> created = new CreatedDirective(faults).read(directive.value(), directive.line());
-            case LOCK_TIMEOUT -> lockTimeout = duration(directive);
-            case STATEMENT_TIMEOUT -> statementTimeout = duration(directive);
-            case RETRY_FOR -> retryFor = duration(directive);
+            case LOCK_TIMEOUT -> lockTimeout = new DurationDirective(faults).read(directive);
+            case STATEMENT_TIMEOUT -> statementTimeout = new DurationDirective(faults).read(directive);
+            case RETRY_FOR -> retryFor = new DurationDirective(faults).read(directive);
             case TRANSACTION -> statementByStatement = isNone(directive);
             case REQUIRE -> condition(ScriptCondition.Moment.REQUIRE, directive);
             case ENSURE -> condition(ScriptCondition.Moment.ENSURE, directive);
@@ -178,9 +174,11 @@ final class HeaderParser {
     }
 
     private List<String> names(Directive directive) {
-        return directive.values().stream()
-                .flatMap(value -> name(directive, value).stream())
-                .toList();
+        List<String> names = new ArrayList<>();
+        for (String value : directive.values()) {
+            name(directive, value).ifPresent(names::add);
+        }
+        return names;
     }
 
     private Optional<String> name(Directive directive, String name) {
@@ -188,34 +186,5 @@ final class HeaderParser {
         reason.ifPresent(
                 text -> faults.add(directive.line(), "In '@" + directive.name() + "', " + text + ".", "Rename it."));
         return reason.isPresent() ? Optional.empty() : Optional.of(name);
-    }
-
-    private Optional<Duration> duration(Directive directive) {
-        Matcher matcher = DURATION.matcher(directive.value());
-        if (!matcher.matches()) {
-            faults.add(
-                    directive.line(),
-                    "'" + directive.value() + "' is not a duration.",
-                    "Write a number and ms, s, min or h, like 500ms or 5min.");
-            return Optional.empty();
-        }
-        Duration duration = duration(Long.parseLong(matcher.group(1)), matcher.group(2));
-        if (duration.compareTo(LONGEST) > 0) {
-            faults.add(
-                    directive.line(),
-                    "'" + directive.value() + "' is longer than 24 days, the longest timeout of PostgreSQL.",
-                    "Write a shorter time; 0s means no limit for '@lock-timeout' and '@statement-timeout'.");
-            return Optional.empty();
-        }
-        return Optional.of(duration);
-    }
-
-    private static Duration duration(long count, String unit) {
-        return switch (unit) {
-            case "ms" -> Duration.ofMillis(count);
-            case "s" -> Duration.ofSeconds(count);
-            case "min" -> Duration.ofMinutes(count);
-            default -> Duration.ofHours(count);
-        };
     }
 }

@@ -28,7 +28,6 @@ public final class ScriptParser {
     private final FaultCollector faults;
     private final HeaderParser header;
     private final ScriptSections sections;
-    private final CopyDataCheck copyData;
     private Optional<EarlyStatement> earlyStatement = Optional.empty();
 
     private ScriptParser(ScriptSource source, Variables variables) {
@@ -36,7 +35,6 @@ public final class ScriptParser {
         this.faults = new FaultCollector(source.name());
         this.header = new HeaderParser(faults);
         this.sections = new ScriptSections(source, variables, header, faults);
-        this.copyData = new CopyDataCheck(faults);
     }
 
     /** Parses a script; the result has faults, or a script, or both. */
@@ -137,7 +135,10 @@ public final class ScriptParser {
             }
         }
         sections.parser().token(token);
-        copyData.read(lexer, sections.parser(), token.position().line());
+        if (lexer.atCopyData()) {
+            new CopyDataCheck(faults)
+                    .read(lexer, sections.parser(), token.position().line());
+        }
     }
 
     private void refuse(EarlyStatement statement) {

@@ -25,8 +25,7 @@ public final class ConformingStrings {
 
     private static final String SETTING = "standard_conforming_strings";
     private static final String LITERAL = "'" + SETTING + "'";
-    private static final Pattern ASSIGNMENT =
-            Pattern.compile(SETTING + "'*\\s*(?:,|=|to\\s)\\s*'*(on|off|true|false|yes|no|1|0)\\b");
+    private static final String ASSIGNMENT = SETTING + "'*\\s*(?:,|=|to\\s)\\s*'*(on|off|true|false|yes|no|1|0)\\b";
     private static final Set<String> OFF = Set.of("off", "false", "no", "0");
 
     /** Their texts may mention the setting without changing it now. */
@@ -93,7 +92,10 @@ public final class ConformingStrings {
     }
 
     private void assignments(String text) {
-        Matcher assignment = ASSIGNMENT.matcher(text);
+        if (!text.contains(SETTING)) {
+            return;
+        }
+        Matcher assignment = Pattern.compile(ASSIGNMENT).matcher(text);
         while (assignment.find()) {
             boolean on = isOn(assignment.group(1));
             called = Optional.of(new Values(on, on));

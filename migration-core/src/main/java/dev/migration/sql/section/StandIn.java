@@ -14,8 +14,7 @@ import dev.migration.sql.Token;
 public final class StandIn {
 
     private static final String TAG = "$stand_in$";
-    private static final Pattern BODY = Pattern.compile(
-            "(?s)\\s*BEGIN\\s+RAISE\\s+EXCEPTION\\s+E?'(?:[^']|'')*'\\s*;\\s*END\\s*;?\\s*", Pattern.CASE_INSENSITIVE);
+    private static final String BODY = "(?is)\\s*BEGIN\\s+RAISE\\s+EXCEPTION\\s+E?'(?:[^']|'')*'\\s*;\\s*END\\s*;?\\s*";
 
     private int significant;
     private boolean matches = true;
@@ -49,7 +48,6 @@ public final class StandIn {
         String text = token.text();
         return significant == 2
                 && text.startsWith(TAG)
-                && BODY.matcher(text.substring(TAG.length(), text.length() - TAG.length()))
-                        .matches();
+                && Pattern.matches(BODY, text.substring(TAG.length(), text.length() - TAG.length()));
     }
 }

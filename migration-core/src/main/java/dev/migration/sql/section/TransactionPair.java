@@ -3,7 +3,7 @@ package dev.migration.sql.section;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
@@ -19,8 +19,9 @@ import dev.migration.sql.Token;
  */
 public final class TransactionPair {
 
-    private static final Pattern BEGIN = Pattern.compile("begin( work| transaction)?|start transaction");
-    private static final Pattern COMMIT = Pattern.compile("(commit|end)( work| transaction)?");
+    private static final Set<String> BEGIN = Set.of("begin", "begin work", "begin transaction", "start transaction");
+    private static final Set<String> COMMIT =
+            Set.of("commit", "commit work", "commit transaction", "end", "end work", "end transaction");
 
     private final StatementWords words = new StatementWords();
     private Optional<Statement> first = Optional.empty();
@@ -63,8 +64,9 @@ public final class TransactionPair {
             return;
         }
         List<String> list = words.list();
-        last = Optional.of(new Statement(String.join(" ", list), start, end));
-        first = first.or(() -> last);
+        Statement statement = new Statement(list, start, end);
+        last = Optional.of(statement);
+        first = first.isEmpty() ? last : first;
         if (StatementKind.of(list) == StatementKind.TRANSACTION_CONTROL) {
             controls++;
         }
@@ -74,10 +76,8 @@ public final class TransactionPair {
     /** Whether the statements so far are such a pair and what is between. */
     public boolean isAround() {
         return controls == 2
-                && first.filter(statement -> BEGIN.matcher(statement.words()).matches())
-                        .isPresent()
-                && last.filter(statement -> COMMIT.matcher(statement.words()).matches())
-                        .isPresent();
+                && first.filter(statement -> BEGIN.contains(statement.text())).isPresent()
+                && last.filter(statement -> COMMIT.contains(statement.text())).isPresent();
     }
 
     /** The text without the two statements and their semicolons: its lines keep their numbers. */
@@ -107,5 +107,10 @@ public final class TransactionPair {
      * @param start the position of its first character
      * @param end the offset after its last character
      */
-    private record Statement(String words, Position start, long end) {}
+    private record Statement(List<String> words, Position start, long end) {
+
+        String text() {
+            return String.join(" ", words);
+        }
+    }
 }

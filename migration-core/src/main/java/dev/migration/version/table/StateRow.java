@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.migration.error.PrintableText;
 import dev.migration.revision.Identifiers;
+import dev.migration.version.ServerText;
 import dev.migration.version.UnsafeStateTablesException;
 
 /**
@@ -27,6 +28,9 @@ record StateRow(ResultSet row, Supplier<String> table) {
 
     private static final int SHOWN = 50;
 
+    /** The type text[], as the driver names it. */
+    private static final String ARRAY = "_text";
+
     /** @throws UnsafeStateTablesException if the column is NULL */
     String text(String column) throws SQLException {
         return required(column, row.getString(column));
@@ -34,15 +38,38 @@ record StateRow(ResultSet row, Supplier<String> table) {
 
     /** @throws UnsafeStateTablesException if the column is NULL */
     Instant instant(String column) throws SQLException {
-        return required(column, row.getTimestamp(column)).toInstant();
+        return required(column, time(column));
     }
 
     Optional<Instant> optionalInstant(String column) throws SQLException {
-        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+        return Optional.ofNullable(time(column));
+    }
+
+    /** The driver needs a calendar for a time; the usual form of the server can be read without one. */
+    private @Nullable Instant time(String column) throws SQLException {
+        String text = row.getString(column);
+        Instant usual = text == null ? null : ServerText.time(text);
+        if (usual != null) {
+            return usual;
+        }
+        Timestamp timestamp = row.getTimestamp(column);
+        return timestamp == null ? null : timestamp.toInstant();
     }
 
     /** @throws UnsafeStateTablesException if the column is not an array of names */
     List<String> names(String column) throws SQLException {
+        List<String> usual = usualNames(row.findColumn(column));
+        return usual == null ? anyNames(column) : usual;
+    }
+
+    private @Nullable List<String> usualNames(int column) throws SQLException {
+        String text = row.getString(column);
+        return text != null && ARRAY.equals(row.getMetaData().getColumnTypeName(column))
+                ? ServerText.names(text)
+                : null;
+    }
+
+    private List<String> anyNames(String column) throws SQLException {
         Object value = required(column, row.getObject(column));
         if (!(value instanceof Array array) || !(array.getArray() instanceof String[] names)) {
             throw fault(

@@ -127,6 +127,25 @@ class ScriptLoaderTests {
     }
 
     @Test
+    void aLinkToAScriptIsReadOnce() throws IOException {
+        write("db/a.sql", "a");
+        Files.createSymbolicLink(folder.resolve("db/b.sql"), folder.resolve("db/a.sql"));
+
+        assertThat(ids(onDisk("db"))).containsExactly("a");
+    }
+
+    @Test
+    void twoHardLinksAreTwoScripts() throws IOException {
+        write("db/a.sql", "a");
+        Files.createLink(folder.resolve("db/b.sql"), folder.resolve("db/a.sql"));
+
+        assertThat(catchThrowableOfType(InvalidScriptsException.class, () -> load(onDisk("db")))
+                        .faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.problem()).contains("db/a.sql", "db/b.sql"));
+    }
+
+    @Test
     void overlappingLocationsInAJarReadAFileOnce() throws IOException {
         classPath.of(jar("app.jar", Map.of("db/a.sql", text("a"), "db/more/b.sql", text("b"))));
 
