@@ -4,6 +4,7 @@ package dev.migration;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,7 @@ import dev.migration.schema.replay.RoundTrip;
 import dev.migration.schema.replay.RoundTripFinding;
 import dev.migration.schema.replay.RoundTripFinding.Stage;
 import dev.migration.schema.replay.RoundTripProof;
+import dev.migration.schema.replay.SeedRows;
 import dev.migration.schema.scratch.ScratchServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -115,8 +117,80 @@ class RoundTripProofTests extends MigratorTestBase {
         revisions.revision("b", "a", "ALTER TABLE t DROP COLUMN name;", "ALTER TABLE t ADD COLUMN name text;");
 
         assertThat(check(Map.of()).get(1).findings()).isEmpty();
-        assertThat(check(Map.of("a", "INSERT INTO t VALUES (1, 'x')")).get(1).findings())
-                .containsExactly(new RoundTripFinding.Rows("public.t"));
+        assertThat(losses(check(Map.of("a", "INSERT INTO t VALUES (1, 'x')")).get(1)))
+                .containsExactly("public.t: name differs in 1 of 1 rows");
+    }
+
+    @Test
+    void generatedRowsShowWhichColumnsADowngradeLoses() throws SQLException {
+        revisions.revision("a", "", "CREATE TABLE t (id serial PRIMARY KEY, name text, keep int);", "DROP TABLE t;");
+        revisions.revision("b", "a", "ALTER TABLE t DROP COLUMN name;", "ALTER TABLE t ADD COLUMN name text;");
+        revisions.revision("c", "b", "DELETE FROM t WHERE keep = 1;", "SELECT 1;");
+
+        List<RoundTrip> trips = generated();
+
+        assertThat(losses(trips.get(1))).containsExactly("public.t: name differs in 2 of 3 rows");
+        assertThat(losses(trips.get(2))).containsExactly("public.t: 1 of 3 rows are missing");
+        assertThat(trips).extracting(RoundTrip::losesRows).containsExactly(false, true, true);
+        assertThat(trips.get(1).rows().generated()).isEqualTo(3);
+    }
+
+    @Test
+    void rowsThatADowngradeConvertsBackAreNotLost() throws SQLException {
+        revisions.revision(
+                "a",
+                "",
+                "CREATE TABLE t (id serial PRIMARY KEY, status text NOT NULL CHECK (status IN ('open', 'closed')));",
+                "DROP TABLE t;");
+        revisions.revision(
+                "b",
+                "a",
+                "ALTER TABLE t DROP CONSTRAINT t_status_check; UPDATE t SET status = upper(status);",
+                "UPDATE t SET status = lower(status);"
+                        + " ALTER TABLE t ADD CHECK (status IN ('open', 'closed'));");
+
+        assertThat(generated()).allMatch(trip -> trip.findings().isEmpty());
+    }
+
+    @Test
+    void anUpgradeThatFailsWithGeneratedRowsIsCheckedWithoutThem() throws SQLException {
+        revisions.revision("a", "", "CREATE TABLE t (id int, code text);", "DROP TABLE t;");
+        revisions.revision(
+                "b",
+                "a",
+                "ALTER TABLE t ADD CHECK (code ~ '^[0-9]{9}$');",
+                "ALTER TABLE t DROP CONSTRAINT t_code_check;");
+
+        RoundTrip trip = generated().get(1);
+
+        assertThat(trip.findings()).isEmpty();
+        assertThat(trip.rows().generated()).isZero();
+        assertThat(trip.rows().failure()).get().asString().contains("23514");
+    }
+
+    @Test
+    void aColumnThatBecomesRequiredAcceptsTheSingleRowWithoutNull() throws SQLException {
+        revisions.revision("a", "", "CREATE TABLE t (id int, code text);", "DROP TABLE t;");
+        revisions.revision(
+                "b", "a", "ALTER TABLE t ALTER code SET NOT NULL;", "ALTER TABLE t ALTER code DROP NOT NULL;");
+
+        RoundTrip trip = generated().get(1);
+
+        assertThat(trip.findings()).isEmpty();
+        assertThat(trip.rows()).isEqualTo(new RoundTrip.Rows(1, Map.of(), Optional.empty()));
+    }
+
+    @Test
+    void aDowngradeThatFailsOnRowsIsFound() throws SQLException {
+        revisions.revision("a", "", "CREATE TABLE t (id int, code text NOT NULL);", "DROP TABLE t;");
+        revisions.revision("b", "a", "ALTER TABLE t DROP COLUMN code;", "ALTER TABLE t ADD COLUMN code text NOT NULL;");
+
+        assertThat(check(Map.of()).get(1).findings()).isEmpty();
+        assertThat(generated().get(1).findings())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        RoundTripFinding.Failure.class,
+                        failure -> assertThat(failure.message()).contains("23502"));
     }
 
     @Test
@@ -155,17 +229,27 @@ class RoundTripProofTests extends MigratorTestBase {
         revisions.revision("a", "", "CREATE TABLE t (id int);", "SELECT 1;");
         revisions.revision("b", "a", "CREATE INDEX i ON t (id);", "DROP INDEX i;");
 
-        assertThat(proof(Map.of()).check(List.of("b")))
+        assertThat(proof(SeedRows.NONE).check(List.of("b")))
                 .singleElement()
                 .satisfies(trip -> assertThat(trip.revision()).isEqualTo("b"))
                 .matches(trip -> trip.findings().isEmpty());
     }
 
     private List<RoundTrip> check(Map<String, String> rows) throws SQLException {
-        return proof(rows).check();
+        return proof(new SeedRows(rows, false)).check();
     }
 
-    private RoundTripProof proof(Map<String, String> rows) {
+    private List<RoundTrip> generated() throws SQLException {
+        return proof(SeedRows.GENERATED).check();
+    }
+
+    private static List<String> losses(RoundTrip trip) {
+        return trip.findings().stream()
+                .map(finding -> ((RoundTripFinding.Rows) finding).loss().toString())
+                .toList();
+    }
+
+    private RoundTripProof proof(SeedRows rows) {
         return new RoundTripProof(new RevisionReplay(migrator(), server), rows);
     }
 }

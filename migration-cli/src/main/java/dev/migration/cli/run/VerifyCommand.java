@@ -4,6 +4,7 @@ package dev.migration.cli.run;
 import java.util.List;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import dev.migration.MigrationStatus;
@@ -12,6 +13,7 @@ import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
+import dev.migration.cli.schema.RoundTripOptions;
 import dev.migration.cli.schema.RoundTripReport;
 
 /** Checks that every script is applied and unchanged. */
@@ -29,15 +31,20 @@ public final class VerifyCommand extends ReportingCommand {
     @Option(
             names = "--round-trip",
             description =
-                    "Applies each revision to a scratch database, reverts it and applies it again: the schemas must be equal."
-                            + " The database itself does not matter; the role needs CREATEDB.")
+                    "Applies each revision to a scratch database, reverts it and applies it again: the schemas must be equal,"
+                            + " and generated rows must be kept. The database itself does not matter; the role needs CREATEDB.")
     private boolean roundTrip;
+
+    @Mixin
+    private RoundTripOptions options = new RoundTripOptions();
 
     @Override
     protected Report report() {
         if (roundTrip) {
-            return RoundTripReport.of(invocation()).report();
+            return RoundTripReport.of(invocation(), options).report();
         }
+        options.refuseWithoutRoundTrip();
+        options.refuseWithoutRows();
         Migrator migrator = invocation().migrator();
         MigrationStatus status = migrator.reader().verify();
         migrator.revisions().requireDowngrades();

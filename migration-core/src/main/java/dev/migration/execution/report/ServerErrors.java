@@ -87,6 +87,11 @@ public final class ServerErrors {
         return server(failure).map(error -> text(error.getDetail())).orElse("");
     }
 
+    /** The name of the constraint or unique index that refuses a row. */
+    public static Optional<String> constraint(SQLException failure) {
+        return server(failure).map(ServerErrorMessage::getConstraint);
+    }
+
     /** The position of the error in the statement, in characters from 1; empty if the server reports none. */
     public static Optional<Integer> position(SQLException failure) {
         return server(failure).map(ServerErrorMessage::getPosition).filter(position -> position > 0);

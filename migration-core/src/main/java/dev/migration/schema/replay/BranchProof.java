@@ -11,6 +11,7 @@ import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.RevisionSet;
 import dev.migration.schema.SchemaComparison;
+import dev.migration.schema.rows.TableRows;
 import dev.migration.schema.scratch.ScratchDatabase;
 
 /**

@@ -16,6 +16,7 @@ import dev.migration.schema.SchemaGraph;
 import dev.migration.schema.SchemaSnapshot;
 import dev.migration.schema.catalog.SnapshotReader;
 import dev.migration.schema.model.SchemaModel;
+import dev.migration.schema.rows.TableRows;
 import dev.migration.schema.scratch.ScratchDatabase;
 import dev.migration.schema.scratch.ScratchServer;
 import dev.migration.schema.scratch.TemplateCopy;
@@ -157,6 +158,11 @@ public final class RevisionReplay {
         StateTables tables = template.settings().tables();
         SchemaGraph graph = SnapshotReader.readGraph(connection, tables.revisions());
         return graph.with(graph.snapshot().only(new OwnedObjects(tables)));
+    }
+
+    /** Drops a database that was created. */
+    void drop(ScratchDatabase database) throws SQLException {
+        server.drop(database);
     }
 
     /** Drops all databases that were created so far. */

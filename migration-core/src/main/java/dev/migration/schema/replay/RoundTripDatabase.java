@@ -5,12 +5,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 
 import dev.migration.Migrator;
 import dev.migration.error.MigrationException;
 import dev.migration.plan.Step;
 import dev.migration.schema.SchemaSnapshot;
+import dev.migration.schema.rows.GeneratedRows;
+import dev.migration.schema.rows.RowGenerator;
+import dev.migration.schema.rows.TableRows;
 import dev.migration.schema.scratch.ScratchDatabase;
 
 /** A scratch database in which revisions are applied and reverted one by one. */
@@ -20,11 +22,22 @@ record RoundTripDatabase(RevisionReplay replay, ScratchDatabase database, Migrat
     record State(SchemaSnapshot schema, TableRows rows) {}
 
     static RoundTripDatabase create(RevisionReplay replay) throws SQLException {
-        ScratchDatabase database = replay.at(List.of());
+        return of(replay, replay.at(List.of()));
+    }
+
+    private static RoundTripDatabase of(RevisionReplay replay, ScratchDatabase database) {
         return new RoundTripDatabase(
                 replay,
                 database,
                 replay.migrator(database).toBuilder().withoutRepeatables().build());
+    }
+
+    RoundTripDatabase copy() throws SQLException {
+        return of(replay, replay.copy(database, List.of()));
+    }
+
+    void drop() throws SQLException {
+        replay.drop(database);
     }
 
     /** What an upgrade of the empty database to the heads applies, in order. */
@@ -32,27 +45,34 @@ record RoundTripDatabase(RevisionReplay replay, ScratchDatabase database, Migrat
         return migrator.reader().plan("heads").steps();
     }
 
-    /** Applies revisions that are pending, each followed by its rows. */
-    void upgrade(List<String> revisions, Map<String, String> rows) throws SQLException {
-        for (String revision : revisions) {
-            try {
-                upgrade(revision);
-            } catch (MigrationException failure) {
-                throw new ReplayFailedException(failure);
-            }
-            if (rows.containsKey(revision)) {
-                execute(rows.get(revision));
-            }
+    /**
+     * Applies a revision, and inserts its rows.
+     *
+     * @throws ReplayFailedException if the revision fails
+     */
+    void upgrade(String revision, SeedRows rows) throws SQLException {
+        try {
+            upgrade(revision);
+        } catch (MigrationException failure) {
+            throw new ReplayFailedException(failure);
+        }
+        if (rows.after().containsKey(revision)) {
+            execute(rows.after().get(revision));
         }
     }
 
-    /** Applies a revision unless it is applied. */
     void upgrade(String revision) {
         migrator.upgrade(revision);
     }
 
     void revert(String revision) {
         migrator.revert(List.of(revision));
+    }
+
+    GeneratedRows generate(RowGenerator generator) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            return generator.generate(connection, replay.read(connection));
+        }
     }
 
     State state() throws SQLException {

@@ -2,6 +2,7 @@
 package dev.migration.schema.replay;
 
 import dev.migration.schema.SchemaDifference;
+import dev.migration.schema.rows.RowLoss;
 
 /** What is wrong with a downgrade, or with the upgrade after it. */
 public sealed interface RoundTripFinding {
@@ -26,9 +27,9 @@ public sealed interface RoundTripFinding {
     /**
      * A table that was there before, and has other rows after the downgrade: it lost data.
      *
-     * @param table qualified by its schema
+     * @param loss the rows and columns
      */
-    record Rows(String table) implements RoundTripFinding {
+    record Rows(RowLoss loss) implements RoundTripFinding {
 
         @Override
         public Stage stage() {

@@ -138,6 +138,12 @@ public final class ScratchServer implements AutoCloseable {
         ScratchTemplates.of(session, settings()).dropAll();
     }
 
+    /** Drops a database that this server created. */
+    public void drop(ScratchDatabase database) throws SQLException {
+        drop(database.name());
+        created.remove(database);
+    }
+
     /** Drops all databases that were created so far. */
     public void dropAll() throws SQLException {
         while (!created.isEmpty()) {
