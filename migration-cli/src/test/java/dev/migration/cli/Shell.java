@@ -43,12 +43,17 @@ record Shell(Path folder, List<String> options) {
     }
 
     Ended run(String... arguments) {
+        return run(Map.of(), arguments);
+    }
+
+    /** Runs a command with environment variables. */
+    Ended run(Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Console console = new Console(new PrintWriter(out), new PrintWriter(err), Ansi.OFF, false);
         List<String> all = new ArrayList<>(options);
         all.addAll(List.of(arguments));
-        int exitCode = CommandLines.execute(Invocation.of(console, Map.of(), folder), all.toArray(String[]::new));
+        int exitCode = CommandLines.execute(Invocation.of(console, environment, folder), all.toArray(String[]::new));
         return new Ended(exitCode, out.toString(), err.toString());
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.run;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import picocli.CommandLine.Command;
@@ -13,8 +14,10 @@ import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
+import dev.migration.cli.schema.ReleaseReport;
 import dev.migration.cli.schema.RoundTripOptions;
 import dev.migration.cli.schema.RoundTripReport;
+import dev.migration.cli.setting.UsageException;
 
 /** Checks that every script is applied and unchanged. */
 @Command(
@@ -24,7 +27,7 @@ import dev.migration.cli.schema.RoundTripReport;
                         + " Changes nothing.",
         footer = {
             "",
-            "The exit code is 3 if revisions are pending or a round trip fails, and 5 if the database and the scripts contradict each other."
+            "The exit code is 3 if revisions are pending, a round trip fails or an upgrade from a release differs, and 5 if the database and the scripts contradict each other."
         })
 public final class VerifyCommand extends ReportingCommand {
 
@@ -35,16 +38,30 @@ public final class VerifyCommand extends ReportingCommand {
                             + " and generated rows must be kept. The database itself does not matter; the role needs CREATEDB.")
     private boolean roundTrip;
 
+    @Option(
+            names = "--from",
+            paramLabel = "RELEASE",
+            description =
+                    "Upgrades a released state on a scratch database: the schema must be that of a fresh install, and generated rows"
+                            + " must be kept. RELEASE is a tag, branch or commit of git (with :FOLDER if the scripts were elsewhere"
+                            + " then), a folder, or a jar. The option may be repeated.")
+    private List<String> releases = new ArrayList<>();
+
     @Mixin
     private RoundTripOptions options = new RoundTripOptions();
 
     @Override
     protected Report report() {
+        if (roundTrip && !releases.isEmpty()) {
+            throw new UsageException("--round-trip and --from are two checks.", "Run them one after the other.");
+        }
         if (roundTrip) {
             return RoundTripReport.of(invocation(), options).report();
         }
-        options.refuseWithoutRoundTrip();
-        options.refuseWithoutRows();
+        options.refuseWithoutRoundTrip(!releases.isEmpty());
+        if (!releases.isEmpty()) {
+            return ReleaseReport.of(invocation(), releases, options).report();
+        }
         Migrator migrator = invocation().migrator();
         MigrationStatus status = migrator.reader().verify();
         migrator.revisions().requireDowngrades();

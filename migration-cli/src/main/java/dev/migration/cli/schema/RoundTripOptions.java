@@ -41,20 +41,26 @@ public final class RoundTripOptions {
             description = "A revision whose downgrade cannot restore all rows. The loss is shown and is no failure.")
     private List<String> losing = new ArrayList<>();
 
-    /** @throws UsageException if an option needs one that was not given */
-    public void refuseWithoutRoundTrip() {
-        if (!losing.isEmpty()) {
-            throw new UsageException("--may-lose-rows is an option of --round-trip.", "Add --round-trip.");
+    /**
+     * Refuses options that would be ignored.
+     *
+     * @param generates whether rows are generated although there are no round trips
+     * @throws UsageException if an option needs one that was not given
+     */
+    public void refuseWithoutRoundTrip(boolean generates) {
+        if (folder != null || !losing.isEmpty()) {
+            throw new UsageException("--rows and --may-lose-rows are options of --round-trip.", "Add --round-trip.");
+        }
+        if (withoutGenerated && !generates) {
+            throw new UsageException(
+                    "--no-generated-rows is an option of --round-trip and --from.",
+                    "Add --round-trip, or --from RELEASE.");
         }
     }
 
-    /** @throws UsageException if an option needs one that was not given */
-    public void refuseWithoutRows() {
-        if (folder != null || withoutGenerated) {
-            throw new UsageException(
-                    "--rows and --no-generated-rows are options of --round-trip and --from.",
-                    "Add --round-trip, or --from RELEASE.");
-        }
+    /** The rows of released states. */
+    SeedRows generated() {
+        return withoutGenerated ? SeedRows.NONE : SeedRows.GENERATED;
     }
 
     /** The ids of the revisions whose downgrades may lose rows. */

@@ -128,7 +128,7 @@ public record RoundTripReport(List<RoundTrip> trips, Set<String> losing) {
                 .toList();
     }
 
-    private static Map<String, Object> members(RowLoss loss) {
+    static Map<String, Object> members(RowLoss loss) {
         return JsonObject.of("table", loss.table())
                 .and("rows", loss.before())
                 .and("missing", loss.missing())

@@ -123,6 +123,11 @@ public final class RevisionReplay {
         return new RevisionReplay(template, server, false);
     }
 
+    /** Applies other revisions on the same server. */
+    RevisionReplay of(Migrator other) {
+        return new RevisionReplay(other, server, templates);
+    }
+
     /** Applies the targets, one after the other, to a copy of a database. */
     ScratchDatabase copy(ScratchDatabase original, List<String> targets) throws SQLException {
         ScratchDatabase copy = server.copy(original);

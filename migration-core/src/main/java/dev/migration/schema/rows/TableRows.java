@@ -51,6 +51,14 @@ public record TableRows(SortedMap<String, TableContent> tables) {
                 .toList();
     }
 
+    /** How many rows the tables have that are not empty. */
+    public SortedMap<String, Integer> sizes() {
+        SortedMap<String, Integer> sizes = new TreeMap<>();
+        tables.forEach((table, content) -> sizes.put(table, content.rows().size()));
+        sizes.values().removeIf(size -> size == 0);
+        return sizes;
+    }
+
     /** The tables that both have, with other rows. */
     public List<String> differingFrom(TableRows other) {
         return losses(other).stream().map(RowLoss::table).toList();
