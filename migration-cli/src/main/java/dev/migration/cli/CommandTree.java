@@ -16,6 +16,7 @@ import dev.migration.cli.authoring.RebaseCommand;
 import dev.migration.cli.authoring.RevisionCommand;
 import dev.migration.cli.authoring.SquashCommand;
 import dev.migration.cli.deploy.DeployCommand;
+import dev.migration.cli.health.SchemaHealthCommand;
 import dev.migration.cli.importer.ImportCommand;
 import dev.migration.cli.lint.LintCommand;
 import dev.migration.cli.run.AcceptCommand;
@@ -59,6 +60,7 @@ final class CommandTree {
             "check",
             "drift",
             "diff",
+            "schema-health",
             "check-branches",
             "ensure-version",
             "current",
@@ -123,6 +125,7 @@ final class CommandTree {
             case "check" -> CheckCommand.class;
             case "drift" -> DriftCommand.class;
             case "diff" -> DiffCommand.class;
+            case "schema-health", "schema_health" -> SchemaHealthCommand.class;
             case "check-branches", "check_branches" -> CheckBranchesCommand.class;
             case "ensure-version", "ensure_version" -> EnsureVersionCommand.class;
             case "current" -> CurrentCommand.class;

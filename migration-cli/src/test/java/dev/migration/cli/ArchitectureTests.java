@@ -107,7 +107,7 @@ class ArchitectureTests {
     @Test
     void everyPackageIsNullMarked() {
         assertThat(CLI.getPackage(ROOT).getSubpackagesInTree())
-                .hasSize(16)
+                .hasSize(18)
                 .allSatisfy(station -> assertThat(station.isAnnotatedWith(NullMarked.class))
                         .as(station.getName())
                         .isTrue());

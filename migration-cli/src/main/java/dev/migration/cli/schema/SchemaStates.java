@@ -149,6 +149,12 @@ public final class SchemaStates implements AutoCloseable {
         }
     }
 
+    /** The schema of the database, without the state tables and those of libraries. */
+    public SchemaSnapshot ownSchema() throws SQLException {
+        SchemaSnapshot whole = read(new SchemaState.Database());
+        return Ownership.withoutLibraries(whole, whole.only(object -> false));
+    }
+
     /** The schema of a state, without the state tables, and what its objects need of each other. */
     SchemaGraph graph(SchemaState state) throws SQLException {
         try (Connection connection = dataSource(state).getConnection()) {

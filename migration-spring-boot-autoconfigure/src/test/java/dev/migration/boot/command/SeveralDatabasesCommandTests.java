@@ -67,6 +67,12 @@ class SeveralDatabasesCommandTests extends TwoEmptyDatabases {
                 .contains("The database is at o1.");
     }
 
+    @Test
+    void schemaHealthNamesTheDependencyThatThisApplicationDoesNotHave() {
+        assertThat(run("schema-health", "--database", "orders"))
+                .contains("needs pg-index-health", "io.github.mfvanek:pg-index-health-core");
+    }
+
     private String run(String... arguments) {
         return new InProcessCommand(two.both()).run(arguments);
     }
