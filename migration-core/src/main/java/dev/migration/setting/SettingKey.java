@@ -35,6 +35,8 @@ public enum SettingKey {
     TARGET("target", SettingType.TEXT, Scope.APPLICATION),
     WAIT_FOR("wait-for", SettingType.DURATION, Scope.APPLICATION),
     CONNECT_FOR("connect-for", SettingType.DURATION, Scope.APPLICATION),
+    BACKGROUND_ENABLED("background.enabled", SettingType.FLAG, Scope.APPLICATION),
+    BACKGROUND_WORKERS("background.workers", SettingType.TEXT, Scope.APPLICATION),
     DEPENDS_ON_TYPES("depends-on-types", SettingType.LIST, Scope.APPLICATION),
 
     APPLICATION("application", SettingType.TEXT, Scope.COMMAND_LINE),

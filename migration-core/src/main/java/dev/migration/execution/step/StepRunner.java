@@ -142,6 +142,10 @@ public final class StepRunner implements AutoCloseable {
     }
 
     private StepAttempt next(StepAttempt attempt, Throwable failure) throws SessionLostException {
+        if (context.job().isPresent() && failure instanceof MigrationStoppedException stopped) {
+            // Between two batches, which are committed; another worker continues.
+            throw stopped;
+        }
         FailureOutcome outcome = execution.outcome(failure);
         boolean partlyCommitted = outcome == FailureOutcome.PARTLY_COMMITTED;
         if (!partlyCommitted && session.stop().explains(failure)) {

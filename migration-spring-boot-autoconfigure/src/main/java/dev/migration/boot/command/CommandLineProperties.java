@@ -58,6 +58,7 @@ record CommandLineProperties(GlobalOptions options, List<String> databases) {
         settings.put("logging.register-shutdown-hook", "false");
         settings.put("migration.enabled", "true");
         settings.put("migration.on-startup", "none");
+        settings.put("migration.background.enabled", "false");
         return settings;
     }
 

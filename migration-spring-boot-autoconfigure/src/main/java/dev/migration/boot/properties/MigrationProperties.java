@@ -21,6 +21,13 @@ public class MigrationProperties extends DatabaseProperties {
     /** Settings of each database, by name. A key that a database does not set has the value for all databases. */
     private Map<String, NamedDatabaseProperties> databases = new LinkedHashMap<>();
 
+    /** Work that upgrades leave for the background. */
+    private final Background background = new Background();
+
+    public Background getBackground() {
+        return background;
+    }
+
     public boolean isEnabled() {
         return enabled;
     }
@@ -43,5 +50,31 @@ public class MigrationProperties extends DatabaseProperties {
 
     public void setDatabases(Map<String, NamedDatabaseProperties> databases) {
         this.databases = databases;
+    }
+
+    /** The workers of this application. */
+    public static class Background {
+
+        /** Whether this application runs what upgrades have left for the background. */
+        private boolean enabled = true;
+
+        /** Number of workers for each database. */
+        private int workers = 1;
+
+        public boolean isEnabled() {
+            return enabled;
+        }
+
+        public void setEnabled(boolean enabled) {
+            this.enabled = enabled;
+        }
+
+        public int getWorkers() {
+            return workers;
+        }
+
+        public void setWorkers(int workers) {
+            this.workers = workers;
+        }
     }
 }
