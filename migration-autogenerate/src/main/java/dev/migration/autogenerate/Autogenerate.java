@@ -83,7 +83,7 @@ public final class Autogenerate {
         SchemaGraph from = trial.read();
         Writer.requireSameVersion(from, to);
         Review review = new Review(Schema.of(from), Schema.of(to), confirmation);
-        List<Step> renames = review.renames();
+        List<Step> renames = spelled(review.renames());
         SchemaGraph renamed = run(renames, from);
         new Review(Schema.of(renamed), Schema.of(to), confirmation).refuseUnconfirmed();
         StagedWriter stages = new StagedWriter(trial, form, renamed, to);
@@ -92,9 +92,10 @@ public final class Autogenerate {
         if (staged.isPresent()) {
             return result(from, to, staged.get());
         }
-        Written upgrade = stages.explained(complete("upgrade", Writer.write(trial, trial.read(), to, form)))
+        SchemaGraph start = stages.hasTried() ? trial.read() : renamed;
+        Written upgrade = stages.explained(complete("upgrade", Writer.write(trial, start, to, form)))
                 .after(renames);
-        List<Step> back = review.renamesBack();
+        List<Step> back = spelled(review.renamesBack());
         Written downgrade = complete("downgrade", Writer.write(trial, run(back, upgrade.end()), from, form))
                 .after(back);
         return new Result(found(from, to), upgrade, downgrade, List.of());
@@ -109,6 +110,12 @@ public final class Autogenerate {
 
     private static SchemaComparison found(SchemaGraph from, SchemaGraph to) {
         return SchemaComparison.of(withoutOrder(from), withoutOrder(to));
+    }
+
+    private List<Step> spelled(List<Step> steps) {
+        return steps.stream()
+                .map(step -> new Step(step.object(), form.spelling().of(step.sql())))
+                .toList();
     }
 
     private SchemaGraph run(List<Step> renames, SchemaGraph before) throws SQLException {

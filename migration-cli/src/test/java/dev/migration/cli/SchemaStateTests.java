@@ -46,6 +46,36 @@ class SchemaStateTests extends AbstractImportTests {
     }
 
     @Test
+    void aDatabaseAsModelMayHaveWhatTheRevisionsDoNotOwn(PostgresDatabase postgres) throws Exception {
+        try (PostgresDatabase model = postgres.createDatabase()) {
+            shell.write("revisions/a1.sql", "-- @revision a1\n-- @upgrade\n" + SCHEMA);
+            JdbcClient other = JdbcClient.create(model.dataSource());
+            List.of(
+                            SCHEMA,
+                            "CREATE SCHEMA elsewhere CREATE TABLE t (id int)",
+                            "CREATE TABLE parts (id int) PARTITION BY RANGE (id)",
+                            "CREATE TABLE part_1 PARTITION OF parts FOR VALUES FROM (0) TO (10)",
+                            "CREATE TABLE shedlock (name text)")
+                    .forEach(sql -> other.sql(sql).update());
+            String url = model.url() + "?user=" + model.username() + "&password=" + model.password();
+
+            Shell.Ended check = onDatabase.run("check", "--model", url);
+            Shell.Ended all = shell.write("migration.properties", "migration.compare.include=*\n")
+                    .on(database)
+                    .run("check", "--model", url);
+            shell.write("migration.properties", "\n");
+            Shell.Ended written = onDatabase.run("revision", "--autogenerate", "--model", url, "--sql");
+            shell.write("revisions/a1.sql", "-- @revision a1\n-- @upgrade\nSELECT 1;\n");
+
+            assertThat(check.out()).contains("in 1 object:", "+ table public.parts  only");
+            assertThat(all.out()).contains("+ schema elsewhere", "+ table public.part_1").doesNotContain("shedlock");
+            assertThat(written.out()).contains("CREATE TABLE parts").doesNotContain("elsewhere", "part_1", "shedlock");
+            assertThat(onDatabase.run("check", "--model", url).out())
+                    .contains("+ table elsewhere.t", "+ table public.tickets");
+        }
+    }
+
+    @Test
     void checkListsWhatTheRevisionsLack() throws Exception {
         shell.write("schema.sql", SCHEMA.replace("'open'", "'new|`x`'") + "CREATE INDEX ON tickets (status);\n");
         shell.write("migration.properties", "migration.model=file:schema.sql\n");

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
 /**
@@ -21,18 +22,44 @@ public final class Ownership {
                     + "|databasechangelog(lock)?|alembic_version)",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Set<String> SYSTEM = Set.of("pg_catalog", "information_schema");
+
     private final SchemaSnapshot revisions;
     private final Set<String> schemas = new TreeSet<>();
     private final Set<String> foreign = new TreeSet<>();
+    /** The schemas in which the revisions have objects, or which they create. */
+    private final Set<String> owned = new TreeSet<>();
 
     private Ownership(SchemaSnapshot revisions) {
         this.revisions = revisions;
         revisions.objects().keySet().stream().map(SchemaObject::schema).forEach(schemas::add);
+        if (schemas.stream().anyMatch(schema -> hasObjects(revisions, schema))) {
+            owned.addAll(schemas);
+        }
+    }
+
+    /** Whether there is more in a schema than it has in each new database. */
+    private static boolean hasObjects(SchemaSnapshot revisions, String schema) {
+        return !schema.isEmpty()
+                && !SYSTEM.contains(schema)
+                && revisions.objects().keySet().stream()
+                        .anyMatch(object -> object.schema().equals(schema)
+                                && !object.kind().equals("schema"));
     }
 
     /** @return the objects of {@code database} that can be compared with {@code revisions} */
     public static SchemaSnapshot of(SchemaSnapshot revisions, SchemaSnapshot database) {
-        return new Ownership(revisions).filter(database);
+        Ownership ownership = new Ownership(revisions);
+        return ownership.filter(database, ownership::isForeign);
+    }
+
+    /**
+     * The part of a database that is the model of revisions: unlike {@link #of}, with its extensions and publications, and with all
+     * schemas as long as the revisions own nothing.
+     */
+    public static SchemaSnapshot ofModel(SchemaSnapshot revisions, SchemaSnapshot model) {
+        Ownership ownership = new Ownership(revisions);
+        return ownership.filter(model, ownership::isForeignToModel);
     }
 
     /** @return the objects of {@code one} without the tables of libraries that {@code other} does not have */
@@ -49,17 +76,18 @@ public final class Ownership {
         return object.kind().equals("table") && LIBRARIES.matcher(local).matches();
     }
 
-    private SchemaSnapshot filter(SchemaSnapshot database) {
+    private SchemaSnapshot filter(
+            SchemaSnapshot database, BiPredicate<SchemaObject, Map<String, String>> isForeign) {
         // All of them first: an object may come before the one that it belongs to.
         database.objects().forEach((object, facts) -> {
-            if (!revisions.objects().containsKey(object) && isForeign(object, facts)) {
+            if (!revisions.objects().containsKey(object) && isForeign.test(object, facts)) {
                 foreign.add(object.name());
             }
         });
         SortedMap<SchemaObject, SortedMap<String, String>> owned = new TreeMap<>();
         database.objects().forEach((object, facts) -> {
             boolean isPart = object.ownedBy().filter(foreign::contains).isPresent();
-            if (!isPart && (revisions.objects().containsKey(object) || !isForeign(object, facts))) {
+            if (!isPart && (revisions.objects().containsKey(object) || !isForeign.test(object, facts))) {
                 owned.put(object, facts);
             }
         });
@@ -71,5 +99,11 @@ public final class Ownership {
                 || !schemas.contains(object.schema())
                 || "true".equals(facts.get("relispartition"))
                 || isOfLibrary(object);
+    }
+
+    private boolean isForeignToModel(SchemaObject object, Map<String, String> facts) {
+        String schema = object.kind().equals("schema") ? object.name() : object.schema();
+        boolean isOther = !schema.isEmpty() && !owned.isEmpty() && !owned.contains(schema);
+        return isOther || "true".equals(facts.get("relispartition")) || isOfLibrary(object);
     }
 }

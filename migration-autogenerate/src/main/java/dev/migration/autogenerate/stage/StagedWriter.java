@@ -159,6 +159,11 @@ public final class StagedWriter {
         Writer.write(trial, start, Writer.Form.plain());
     }
 
+    /** Whether statements ran in the copy, which is in the first state again, but has other positions of columns. */
+    public boolean hasTried() {
+        return !obstacles.isEmpty();
+    }
+
     /** The plain statements, with the reason why they are not staged. */
     public Written explained(Written plain) {
         List<Step> steps = plain.steps().stream()

@@ -58,12 +58,21 @@ public record Autogeneration(Autogenerate.Result result, String model) {
         try (ScratchTrial trial = new ScratchTrial(scratch, states::graph)) {
             SchemaGraph wish = states.graph(model);
             SchemaGraph from = trial.read();
-            SchemaGraph to = SchemaStates.isTablesOnly(model) ? Overlay.of(from, wish) : wish;
+            SchemaGraph to = to(states, model, from, wish);
             Writer.Form form = new Writer.Form(isSafe, trial.spelling());
             Autogenerate autogenerate = new Autogenerate(trial, form, confirmation);
             SchemaGraph wanted = states.scope().customized(from, to);
             return isSafe ? autogenerate.writeInStages(wanted) : autogenerate.write(wanted);
         }
+    }
+
+    private static SchemaGraph to(SchemaStates states, SchemaState model, SchemaGraph from, SchemaGraph wish) {
+        if (SchemaStates.isTablesOnly(model)) {
+            return Overlay.of(from, wish);
+        }
+        return SchemaStates.isModelOf(model, SchemaState.Revisions.ALL)
+                ? wish.with(states.scope().ownedOf(from.snapshot(), wish.snapshot()))
+                : wish;
     }
 
     /** Whether a revision is missing. */

@@ -6,6 +6,7 @@ import java.util.List;
 import dev.migration.cli.setting.CommandContext;
 import dev.migration.schema.CustomizedSchema;
 import dev.migration.schema.ObjectFilter;
+import dev.migration.schema.Ownership;
 import dev.migration.schema.SchemaDifferenceCustomizer;
 import dev.migration.schema.SchemaGraph;
 import dev.migration.schema.SchemaSnapshot;
@@ -36,6 +37,13 @@ record ComparisonScope(ObjectFilter filter, List<SchemaDifferenceCustomizer> cus
 
     SchemaGraph filtered(SchemaGraph graph) {
         return graph.with(filtered(graph.snapshot()));
+    }
+
+    /** The part of a database that is a model of revisions; all that the filter includes, if somebody named that. */
+    SchemaSnapshot ownedOf(SchemaSnapshot revisions, SchemaSnapshot model) {
+        return filter.include().isEmpty()
+                ? Ownership.ofModel(revisions, model)
+                : Ownership.withoutLibraries(model, revisions);
     }
 
     /** The second schema, as the customizers want it. */

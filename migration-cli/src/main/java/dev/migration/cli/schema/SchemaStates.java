@@ -111,6 +111,9 @@ public final class SchemaStates implements AutoCloseable {
         SchemaSnapshot before = first.isPresent() ? snapshot(first.get()) : read(from);
         SchemaSnapshot after = second.isPresent() ? snapshot(second.get()) : read(to);
         requireSameVersion(before, after);
+        if (isModelOf(to, from)) {
+            return compare(Ownership.withoutLibraries(before, after), scope.ownedOf(before, after));
+        }
         if (isTablesOnly(from) == isTablesOnly(to)) {
             return compare(Ownership.withoutLibraries(before, after), Ownership.withoutLibraries(after, before));
         }
@@ -125,6 +128,11 @@ public final class SchemaStates implements AutoCloseable {
     /** Compares two schemas. */
     SchemaComparison compare(SchemaSnapshot from, SchemaSnapshot to) {
         return SchemaComparison.of(from, scope.customized(from, to));
+    }
+
+    /** Whether a database is the model of revisions, and may have objects that are none of their business. */
+    static boolean isModelOf(SchemaState model, SchemaState revisions) {
+        return model instanceof SchemaState.Other && revisions instanceof SchemaState.Revisions;
     }
 
     static boolean isTablesOnly(SchemaState state) {
