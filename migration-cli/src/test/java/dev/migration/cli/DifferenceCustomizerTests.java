@@ -45,8 +45,7 @@ class DifferenceCustomizerTests extends AbstractImportTests {
         sql("DROP TABLE gone_vetoed_by_test");
         assertThat(onDatabase.run("drift").exitCode()).isZero();
         assertThat(onDatabase.run("drift", "--sql").out()).contains("-- The database is what its revisions mean.");
-        assertThat(onDatabase.run("diff", "file:schema.sql", "revisions").out())
-                .doesNotContain("vetoed_by_test");
+        assertThat(onDatabase.run("diff", "file:schema.sql", "revisions").out()).doesNotContain("vetoed_by_test");
     }
 
     @Test
@@ -78,7 +77,10 @@ class DifferenceCustomizerTests extends AbstractImportTests {
         written.well();
         List<String> files = shell.files("revisions");
         return shell.read("revisions/"
-                + files.stream().filter(file -> !file.equals("a1.sql")).findFirst().orElseThrow());
+                + files.stream()
+                        .filter(file -> !file.equals("a1.sql"))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     private void sql(String statement) {

@@ -82,7 +82,8 @@ class LossDialogTests {
 
     private Process start() throws IOException {
         String java = Stream.concat(
-                        CommandLineJar.java("-cp", System.getProperty("java.class.path"), Main.class.getName()).stream(),
+                        CommandLineJar.java("-cp", System.getProperty("java.class.path"), Main.class.getName())
+                                .stream(),
                         Stream.of("revision", "--autogenerate", "--model", "file:schema.sql", "-m", "follow"))
                 .map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" "));
@@ -125,7 +126,8 @@ class LossDialogTests {
     /** The text of the new revision; empty if there is none. */
     private String written() throws IOException {
         try (Stream<Path> files = Files.list(directory.resolve("revisions"))) {
-            Path file = files.filter(path -> !path.endsWith("a1.sql")).findFirst().orElse(Path.of(""));
+            Path file =
+                    files.filter(path -> !path.endsWith("a1.sql")).findFirst().orElse(Path.of(""));
             return Files.isRegularFile(file) ? Files.readString(file) : "";
         }
     }

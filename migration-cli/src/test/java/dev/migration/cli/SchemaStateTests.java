@@ -68,7 +68,9 @@ class SchemaStateTests extends AbstractImportTests {
             shell.write("revisions/a1.sql", "-- @revision a1\n-- @upgrade\nSELECT 1;\n");
 
             assertThat(check.out()).contains("in 1 object:", "+ table public.parts  only");
-            assertThat(all.out()).contains("+ schema elsewhere", "+ table public.part_1").doesNotContain("shedlock");
+            assertThat(all.out())
+                    .contains("+ schema elsewhere", "+ table public.part_1")
+                    .doesNotContain("shedlock");
             assertThat(written.out()).contains("CREATE TABLE parts").doesNotContain("elsewhere", "part_1", "shedlock");
             assertThat(onDatabase.run("check", "--model", url).out())
                     .contains("+ table elsewhere.t", "+ table public.tickets");

@@ -38,7 +38,9 @@ class TypeChangeTests extends AbstractImportTests {
         onDatabase.run("upgrade").well();
         insert(tables);
         List<String> rows = rows();
-        shell.write("schema.sql", tables.replace("INSERT INTO p VALUES (1), (2), (7);", "").replace(before, after) + ";");
+        shell.write(
+                "schema.sql",
+                tables.replace("INSERT INTO p VALUES (1), (2), (7);", "").replace(before, after) + ";");
 
         Shell.Ended written = onDatabase.run("revision", "--autogenerate", "--model", MODEL, "-m", "widen");
 
@@ -48,7 +50,9 @@ class TypeChangeTests extends AbstractImportTests {
         assertThat(onDatabase.run("check", "--model", MODEL).out()).contains("The revisions mean");
         assertThat(onDatabase.run("drift").out()).contains("The database is what");
         assertThat(rows()).isEqualTo(rows);
-        assertThat(onDatabase.run("revision", "--autogenerate", "--model", MODEL, "-m", "again").out())
+        assertThat(onDatabase
+                        .run("revision", "--autogenerate", "--model", MODEL, "-m", "again")
+                        .out())
                 .contains("there is nothing to write");
         onDatabase.run("downgrade", "-1").well();
         onDatabase.run("upgrade").well();
@@ -66,12 +70,18 @@ class TypeChangeTests extends AbstractImportTests {
         revision("CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, v int)");
         shell.write("schema.sql", "CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, v int);");
 
-        onDatabase.run("revision", "--autogenerate", "--model", MODEL, "-m", "widen", "--rev-id", "w1").well();
+        onDatabase
+                .run("revision", "--autogenerate", "--model", MODEL, "-m", "widen", "--rev-id", "w1")
+                .well();
 
         assertThat(text("add_the_columns_beside"))
-                .contains("ALTER TABLE t ADD COLUMN id_new bigint;", "CREATE TRIGGER id_new BEFORE INSERT OR UPDATE ON t");
-        assertThat(text("fill_them")).contains("-- @batch table=t key=id\nUPDATE t SET id_new = id\n WHERE id_new IS DISTINCT");
-        assertThat(text("build_what")).contains("-- @transaction none", "CREATE UNIQUE INDEX CONCURRENTLY t_pkey_new ON t (id_new)");
+                .contains(
+                        "ALTER TABLE t ADD COLUMN id_new bigint;",
+                        "CREATE TRIGGER id_new BEFORE INSERT OR UPDATE ON t");
+        assertThat(text("fill_them"))
+                .contains("-- @batch table=t key=id\nUPDATE t SET id_new = id\n WHERE id_new IS DISTINCT");
+        assertThat(text("build_what"))
+                .contains("-- @transaction none", "CREATE UNIQUE INDEX CONCURRENTLY t_pkey_new ON t (id_new)");
         assertThat(text("w1_widen.sql"))
                 .contains("ALTER TABLE t DROP COLUMN id;", "ALTER TABLE t RENAME COLUMN id_new TO id;")
                 .contains("ADD CONSTRAINT t_pkey PRIMARY KEY USING INDEX t_pkey_new")
@@ -86,7 +96,9 @@ class TypeChangeTests extends AbstractImportTests {
         sql("INSERT INTO t SELECT g, 'short' FROM generate_series(1, 500) g");
         sql("UPDATE t SET v = 'twelve chars' WHERE id = 321");
         shell.write("schema.sql", tables.replace("(20)", "(10)") + ";");
-        onDatabase.run("revision", "--autogenerate", "--model", MODEL, "-m", "narrow").well();
+        onDatabase
+                .run("revision", "--autogenerate", "--model", MODEL, "-m", "narrow")
+                .well();
 
         Shell.Ended upgrade = onDatabase.run("upgrade");
 
@@ -103,10 +115,14 @@ class TypeChangeTests extends AbstractImportTests {
     void aTypeThatRewritesNothingAndThePlainFormAreOneRevision() throws Exception {
         revision("CREATE TABLE t (id int PRIMARY KEY, v varchar(10))");
         shell.write("schema.sql", "CREATE TABLE t (id int PRIMARY KEY, v varchar(20));");
-        onDatabase.run("revision", "--autogenerate", "--model", MODEL, "-m", "longer").well();
+        onDatabase
+                .run("revision", "--autogenerate", "--model", MODEL, "-m", "longer")
+                .well();
         assertThat(shell.files("revisions")).hasSize(2);
         shell.write("schema.sql", "CREATE TABLE t (id bigint PRIMARY KEY, v varchar(20));");
-        onDatabase.run("revision", "--autogenerate", "--model", MODEL, "-m", "widen", "--plain").well();
+        onDatabase
+                .run("revision", "--autogenerate", "--model", MODEL, "-m", "widen", "--plain")
+                .well();
         assertThat(shell.files("revisions")).hasSize(3);
     }
 
@@ -116,7 +132,9 @@ class TypeChangeTests extends AbstractImportTests {
         revision(tables);
         shell.write("schema.sql", tables.replace("TABLE o (id int", "TABLE o (id bigint") + ";");
 
-        onDatabase.run("revision", "--autogenerate", "--model", MODEL, "-m", "widen").well();
+        onDatabase
+                .run("revision", "--autogenerate", "--model", MODEL, "-m", "widen")
+                .well();
 
         assertThat(text("widen"))
                 .contains("-- Not exchanged for a column beside it: ", "other objects depend on it")
@@ -129,7 +147,9 @@ class TypeChangeTests extends AbstractImportTests {
 
     private void insert(String tables) {
         String overriding = tables.contains("ALWAYS") ? "OVERRIDING SYSTEM VALUE " : "";
-        String rows = tables.contains("UNIQUE") || tables.contains("REFERENCES") ? "(1, 1), (2, 2), (3, 7)" : "(1, 1), (2, 2), (3, 1)";
+        String rows = tables.contains("UNIQUE") || tables.contains("REFERENCES")
+                ? "(1, 1), (2, 2), (3, 7)"
+                : "(1, 1), (2, 2), (3, 1)";
         sql("INSERT INTO t " + overriding + "VALUES " + rows);
     }
 
@@ -142,7 +162,10 @@ class TypeChangeTests extends AbstractImportTests {
     }
 
     private String text(String part) throws Exception {
-        String file = shell.files("revisions").stream().filter(name -> name.contains(part)).findFirst().orElseThrow();
+        String file = shell.files("revisions").stream()
+                .filter(name -> name.contains(part))
+                .findFirst()
+                .orElseThrow();
         return shell.read("revisions/" + file);
     }
 

@@ -117,7 +117,9 @@ public final class RevisionAuthor {
         for (int i = 0; i < parts.size(); i++) {
             files.add(
                     new FileNames(settings).in(folder, revisions.get(i)),
-                    parts.get(i).sections().in(template.fill(new TemplateFields(settings.fields()).of(revisions.get(i)))));
+                    parts.get(i)
+                            .sections()
+                            .in(template.fill(new TemplateFields(settings.fields()).of(revisions.get(i)))));
         }
         List<Path> written = files.write();
         folders.requireValid(files);

@@ -41,7 +41,9 @@ public final class CustomizedSchema {
             return to;
         }
         CustomizedSchema schema = new CustomizedSchema(customizers, from, to);
-        SchemaComparison.of(from.without(POSITION), to.without(POSITION)).differences().forEach(schema::decide);
+        SchemaComparison.of(from.without(POSITION), to.without(POSITION))
+                .differences()
+                .forEach(schema::decide);
         return new SchemaSnapshot(to.serverVersion(), schema.objects, to.omissions());
     }
 
@@ -119,7 +121,8 @@ public final class CustomizedSchema {
 
     /** The position in the second schema stays. */
     private void put(SchemaObject object, SortedMap<String, String> facts) {
-        Optional.ofNullable(objects.getOrDefault(object, facts).get(POSITION)).ifPresent(position -> facts.put(POSITION, position));
+        Optional.ofNullable(objects.getOrDefault(object, facts).get(POSITION))
+                .ifPresent(position -> facts.put(POSITION, position));
         objects.put(object, facts);
     }
 

@@ -10,8 +10,8 @@ public final class CustomizerException extends MigrationException {
 
     CustomizerException(SchemaDifferenceCustomizer customizer, SchemaDifference given, SchemaDifference returned) {
         super(
-                name(customizer) + " returned another difference, '" + returned + "', than it was asked about: '" + given
-                        + "'.",
+                name(customizer) + " returned another difference, '" + returned + "', than it was asked about: '"
+                        + given + "'.",
                 "Let it return the difference that it gets, one of the same object with other facts, or Optional.empty().");
     }
 

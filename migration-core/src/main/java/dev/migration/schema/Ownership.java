@@ -43,8 +43,8 @@ public final class Ownership {
         return !schema.isEmpty()
                 && !SYSTEM.contains(schema)
                 && revisions.objects().keySet().stream()
-                        .anyMatch(object -> object.schema().equals(schema)
-                                && !object.kind().equals("schema"));
+                        .anyMatch(object ->
+                                object.schema().equals(schema) && !object.kind().equals("schema"));
     }
 
     /** @return the objects of {@code database} that can be compared with {@code revisions} */
@@ -76,8 +76,7 @@ public final class Ownership {
         return object.kind().equals("table") && LIBRARIES.matcher(local).matches();
     }
 
-    private SchemaSnapshot filter(
-            SchemaSnapshot database, BiPredicate<SchemaObject, Map<String, String>> isForeign) {
+    private SchemaSnapshot filter(SchemaSnapshot database, BiPredicate<SchemaObject, Map<String, String>> isForeign) {
         // All of them first: an object may come before the one that it belongs to.
         database.objects().forEach((object, facts) -> {
             if (!revisions.objects().containsKey(object) && isForeign.test(object, facts)) {

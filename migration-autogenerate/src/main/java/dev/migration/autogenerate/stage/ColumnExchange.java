@@ -62,7 +62,8 @@ record ColumnExchange(Item from, Item to) {
     List<Step> expand() {
         return List.of(
                 step(alter() + " ADD COLUMN " + beside() + " " + newType()),
-                step("CREATE FUNCTION " + function() + " RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN\n  NEW." + beside()
+                step("CREATE FUNCTION " + function() + " RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN\n  NEW."
+                        + beside()
                         + " := " + ColumnTypeChange.assigned("NEW." + column(), oldType(), newType())
                         + ";\n  RETURN NEW;\nEND $$"),
                 step("CREATE TRIGGER " + beside() + " BEFORE INSERT OR UPDATE ON " + table()
@@ -71,7 +72,8 @@ record ColumnExchange(Item from, Item to) {
 
     /** Fills the rows that were there before. */
     Step fill(Spelling spelling) {
-        return step("-- @batch table=" + spelling.of(table()) + " key=" + BatchKey.of(from) + "\nUPDATE " + table() + " SET " + beside()
+        return step("-- @batch table=" + spelling.of(table()) + " key=" + BatchKey.of(from) + "\nUPDATE " + table()
+                + " SET " + beside()
                 + " = " + ColumnTypeChange.assigned(column(), oldType(), newType()) + "\n WHERE " + beside()
                 + " IS DISTINCT FROM " + ColumnTypeChange.converted(column(), oldType(), newType()));
     }
@@ -84,14 +86,13 @@ record ColumnExchange(Item from, Item to) {
         from.schema().neededBy(from.object()).stream()
                 .filter(dependency -> dependency.kind() == SchemaDependency.Kind.AUTO
                         && dependency.object().kind().equals("sequence"))
-                .forEach(dependency -> steps.add(step("ALTER SEQUENCE "
-                        + dependency.object().name() + " OWNED BY " + table() + "." + beside())));
+                .forEach(dependency -> steps.add(step(
+                        "ALTER SEQUENCE " + dependency.object().name() + " OWNED BY " + table() + "." + beside())));
         steps.add(step(alter() + " DROP COLUMN " + column()));
         steps.add(step(alter() + " RENAME COLUMN " + beside() + " TO " + column()));
         new ColumnParts(this).take().forEach(steps::add);
         to.fact("adbin")
-                .ifPresent(value -> steps.add(
-                        step(alter() + " ALTER COLUMN " + column() + " SET DEFAULT " + value)));
+                .ifPresent(value -> steps.add(step(alter() + " ALTER COLUMN " + column() + " SET DEFAULT " + value)));
         return steps;
     }
 

@@ -52,13 +52,15 @@ final class ColumnParts {
             statements.add(exchange.alter() + " RENAME CONSTRAINT " + notNullName() + " TO " + finalNotNullName());
         }
         String schema = column.object().schema() + ".";
-        indexes().forEach(index -> statements.add(
-                "ALTER INDEX " + schema + temporary(index) + " RENAME TO " + index.local()));
+        indexes()
+                .forEach(index ->
+                        statements.add("ALTER INDEX " + schema + temporary(index) + " RENAME TO " + index.local()));
         keys().forEach(key -> statements.add(exchange.alter() + " ADD CONSTRAINT " + key.local()
                 + (key.value("contype").equals("p") ? " PRIMARY KEY" : " UNIQUE") + " USING INDEX "
                 + temporary(index(key)) + deferral(key)));
-        conditions().forEach(condition -> statements.add(
-                exchange.alter() + " RENAME CONSTRAINT " + temporary(condition) + " TO " + condition.local()));
+        conditions()
+                .forEach(condition -> statements.add(
+                        exchange.alter() + " RENAME CONSTRAINT " + temporary(condition) + " TO " + condition.local()));
         return statements.stream().map(exchange::step).toList();
     }
 
@@ -110,15 +112,14 @@ final class ColumnParts {
                 + name.replaced(own, exchange.beside()) + rest + notValid);
         return notValid.isEmpty()
                 ? List.of(add)
-                : List.of(
-                        add,
-                        exchange.step(exchange.alter() + " VALIDATE CONSTRAINT " + temporary(condition)));
+                : List.of(add, exchange.step(exchange.alter() + " VALIDATE CONSTRAINT " + temporary(condition)));
     }
 
     private String concurrently(Item index) {
         String sql = IndexKind.concurrently(index);
         int definition = sql.indexOf(" ON ");
-        return sql.substring(0, definition - index.local().length()) + temporary(index)
+        return sql.substring(0, definition - index.local().length())
+                + temporary(index)
                 + name.replaced(sql.substring(definition), exchange.beside());
     }
 
@@ -138,7 +139,8 @@ final class ColumnParts {
 
     private Stream<Item> indexes() {
         return parts("index")
-                .filter(index -> column.schema().partOf(index.object(), "constraint").isEmpty())
+                .filter(index ->
+                        column.schema().partOf(index.object(), "constraint").isEmpty())
                 .filter(index -> name.isIn(afterName(index.value("definition"))));
     }
 

@@ -80,7 +80,8 @@ public final class StagedWriter {
         }
         Optional<Staged> staged = write(exchanges);
         if (staged.isEmpty()) {
-            exchanges.forEach(one -> obstacles.put(one.from().object(), "other changes of the same revision forbid it"));
+            exchanges.forEach(
+                    one -> obstacles.put(one.from().object(), "other changes of the same revision forbid it"));
             restart();
         }
         return staged;
@@ -90,7 +91,8 @@ public final class StagedWriter {
         List<Draft> drafts = new ArrayList<>();
         drafts.add(new Draft("add the columns beside", run(each(exchanges, ColumnExchange::expand)), List.of(), start));
         SchemaGraph expanded = trial.read();
-        drafts.add(new Draft("fill them", run(each(exchanges, one -> List.of(one.fill(form.spelling())))), List.of(), expanded));
+        drafts.add(new Draft(
+                "fill them", run(each(exchanges, one -> List.of(one.fill(form.spelling())))), List.of(), expanded));
         List<Step> build = run(each(exchanges, one -> new ColumnParts(one).build()));
         if (!build.isEmpty()) {
             drafts.add(new Draft("build what belongs to them", build, List.of(), expanded));
@@ -171,7 +173,8 @@ public final class StagedWriter {
                         step.object(),
                         Optional.ofNullable(obstacles.get(step.object()))
                                 .filter(reason -> step.sql().contains(REWRITES))
-                                .map(reason -> "-- Not exchanged for a column beside it: " + reason + ".\n" + step.sql())
+                                .map(reason ->
+                                        "-- Not exchanged for a column beside it: " + reason + ".\n" + step.sql())
                                 .orElse(step.sql())))
                 .toList();
         return new Written(steps, plain.end(), plain.unwritten(), plain.moved(), plain.failures());
@@ -201,7 +204,9 @@ public final class StagedWriter {
         Schema.of(to)
                 .items()
                 .filter(item -> item.kind().equals("column"))
-                .filter(item -> item.whole().filter(whole -> whole.kind().equals("table")).isPresent())
+                .filter(item -> item.whole()
+                        .filter(whole -> whole.kind().equals("table"))
+                        .isPresent())
                 .forEach(item -> before.find(item.object())
                         .filter(old -> isRewritten(old, item))
                         .ifPresent(old -> candidates.add(new ColumnExchange(old, item))));

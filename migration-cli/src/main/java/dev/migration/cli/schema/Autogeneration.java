@@ -86,7 +86,8 @@ public record Autogeneration(Autogenerate.Result result, String model) {
         for (Stage stage : result.before()) {
             parts.add(new RevisionPart(stage.title(), sections(stage.upgrade(), stage.downgrade())));
         }
-        parts.add(new RevisionPart("", sections(result.upgrade().steps(), result.downgrade().steps())));
+        parts.add(new RevisionPart(
+                "", sections(result.upgrade().steps(), result.downgrade().steps())));
         return parts;
     }
 

@@ -173,7 +173,9 @@ final class ApplicationCommandContext implements CommandContext {
     /** Those that are beans. */
     @Override
     public List<SchemaDifferenceCustomizer> differenceCustomizers() {
-        return context.map(known -> known.getBeanProvider(SchemaDifferenceCustomizer.class).orderedStream().toList())
+        return context.map(known -> known.getBeanProvider(SchemaDifferenceCustomizer.class)
+                        .orderedStream()
+                        .toList())
                 .orElse(List.of());
     }
 
