@@ -78,6 +78,23 @@ class SchemaStateTests extends AbstractImportTests {
     }
 
     @Test
+    void allNamesThatTheServerWouldCutAreRefused() throws Exception {
+        String name = "x".repeat(64);
+        shell.write(
+                "schema.sql",
+                SCHEMA + "CREATE TABLE " + name + " (id int);\nCREATE INDEX " + "y".repeat(70)
+                        + " ON tickets (id);\nCREATE TABLE " + name + "x (id int);\n");
+
+        Shell.Ended refused = onDatabase.run("revision", "--autogenerate", "--model", "file:schema.sql", "-m", "long");
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("line 2: identifier \"" + name + "\" will be truncated", "line 3: ", "at most 63 bytes");
+        assertThat(shell.files("revisions")).hasSize(1);
+        assertThat(scratchDatabases()).isEmpty();
+    }
+
+    @Test
     void checkListsWhatTheRevisionsLack() throws Exception {
         shell.write("schema.sql", SCHEMA.replace("'open'", "'new|`x`'") + "CREATE INDEX ON tickets (status);\n");
         shell.write("migration.properties", "migration.model=file:schema.sql\n");

@@ -8,7 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +26,9 @@ public final class SqlFileModel implements SchemaModel {
 
     private static final String READABLE = "Name a file with SQL in UTF-8: file:schema.sql.";
     private static final String UNDEFINED_OBJECT = "42704";
+    private static final String NAME_TOO_LONG = "42622";
+    private static final String SHORTER =
+            "Write names of at most 63 bytes: the server would cut the rest, and two names could become one.";
 
     private final Path file;
 
@@ -44,7 +49,8 @@ public final class SqlFileModel implements SchemaModel {
     /**
      * Runs the statements one by one.
      *
-     * @throws ModelException with everything that the file may not contain, or with the statement that fails
+     * @throws ModelException with everything that the file may not contain, with the statement that fails, or with all names that the
+     *     server cuts
      */
     @Override
     public void create(Connection connection) throws SQLException {
@@ -53,21 +59,43 @@ public final class SqlFileModel implements SchemaModel {
         if (!faults.isEmpty()) {
             throw new ModelException(name(), faults, SqlFileCheck.REMEDY);
         }
+        List<String> cut = new ArrayList<>();
         StatementReader reader = new StatementReader(SqlInput.of(text), Position.START, () -> true);
         try (Statement session = connection.createStatement()) {
             session.setEscapeProcessing(false);
             for (Optional<SqlStatement> next = reader.next(); next.isPresent(); next = reader.next()) {
-                run(session, next.get());
+                run(session, next.get(), cut);
+                cut.addAll(cutNames(session, next.get()));
             }
+        }
+        refuse(cut);
+    }
+
+    private void refuse(List<String> cut) {
+        if (!cut.isEmpty()) {
+            throw new ModelException(name(), cut, SHORTER);
         }
     }
 
-    private void run(Statement session, SqlStatement statement) {
+    private List<String> cutNames(Statement session, SqlStatement statement) throws SQLException {
+        List<String> names = new ArrayList<>();
+        for (SQLWarning notice = session.getWarnings(); notice != null; notice = notice.getNextWarning()) {
+            if (NAME_TOO_LONG.equals(notice.getSQLState())) {
+                names.add(file + ", line " + statement.position().line() + ": " + notice.getMessage());
+            }
+        }
+        session.clearWarnings();
+        return names;
+    }
+
+    private void run(Statement session, SqlStatement statement, List<String> cut) {
         try {
             session.execute(statement.text());
         } catch (SQLException failure) {
             List<String> words = StatementWords.of(statement.text());
             if (!isUnknownSetting(words, failure)) {
+                // Perhaps it fails because of a cut name: two names became one.
+                refuse(cut);
                 throw failed(statement, words, failure);
             }
         }
