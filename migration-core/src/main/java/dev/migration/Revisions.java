@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.migration.change.RevisionChange;
 import dev.migration.execution.state.DatabaseState;
+import dev.migration.execution.state.PlannedChanges;
 import dev.migration.offline.OfflineSql;
 import dev.migration.offline.OfflineSql.Request;
 import dev.migration.plan.Plan;
@@ -82,6 +84,25 @@ public final class Revisions {
     /** Returns the script of a revision by its full id, as it would run: with the values of variables, except secret ones. */
     public Optional<RevisionText> findWithValues(String id) {
         return scripts.find(id).map(script -> RevisionText.of(script, settings.scriptVariables()));
+    }
+
+    /**
+     * The class of each change of an upgrade, by the words of its scripts and without a database: never milder than what {@code lint}
+     * finds. Reads the scripts.
+     *
+     * @return the revisions in the order of the plan, then its repeatables; empty for a plan that is no upgrade
+     */
+    public List<RevisionChange> changes(Plan plan) {
+        return new PlannedChanges(scripts, settings.scriptVariables()).of(plan);
+    }
+
+    /**
+     * As {@link #changes(Plan)}, for revisions that run in this order.
+     *
+     * @param repeatables the names of repeatables that run after them
+     */
+    public List<RevisionChange> changes(List<Revision> revisions, List<String> repeatables) {
+        return new PlannedChanges(scripts, settings.scriptVariables()).of(revisions, repeatables);
     }
 
     /** The texts of hooks and repeatables, which run beside revisions. Internal: for the key of a replay. */

@@ -15,11 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
+import dev.migration.change.RevisionChange;
 import dev.migration.lint.Finding;
 import dev.migration.lint.Severity;
 import dev.migration.lint.check.Baseline;
 import dev.migration.lint.check.RuleBook;
 import dev.migration.lint.check.TableSizes;
+import dev.migration.lint.check.TracedClass;
 import dev.migration.lint.run.LintOptions;
 import dev.migration.lint.run.LintReport;
 import dev.migration.lint.run.Linter;
@@ -86,6 +88,17 @@ class LintTests extends MigratorTestBase {
         assertThat(alarms(lint(sample.setup(), sample.revisions()))).isEmpty();
     }
 
+    static List<LintSample> classes() {
+        return LintSample.read("classes.txt");
+    }
+
+    /** The other samples are compared, too, see {@link #lint}. */
+    @ParameterizedTest
+    @MethodSource
+    void classes(LintSample sample) throws SQLException {
+        lint(sample.setup(), sample.revisions());
+    }
+
     @Test
     void aJavaRevisionAllowsFindingsInItsHeader() throws SQLException {
         revisions.revision("a", "", "CREATE TABLE t (id int); CREATE TABLE u (id int);", "");
@@ -136,9 +149,21 @@ class LintTests extends MigratorTestBase {
             ids.add(id);
         }
         try {
-            return new Linter(new RevisionReplay(migrator(), server), OPTIONS).lint(ids);
+            Migrator migrator = migrator();
+            LintReport report = new Linter(new RevisionReplay(migrator, server), OPTIONS).lint(ids);
+            requireClasses(migrator.revisions(), report);
+            return report;
         } finally {
             ids.forEach(revisions::delete);
+        }
+    }
+
+    /** The class by the words of a script is never milder than the class by its trace. */
+    private static void requireClasses(Revisions scripts, LintReport report) {
+        for (RevisionChange change : scripts.changes(report.revisions(), List.of())) {
+            assertThat(change.changeClass())
+                    .as("%s", change)
+                    .isGreaterThanOrEqualTo(TracedClass.of(report.trace(), change.name()));
         }
     }
 

@@ -4,6 +4,7 @@ package dev.migration.event;
 import java.time.Duration;
 import java.util.List;
 
+import dev.migration.change.RevisionChange;
 import dev.migration.plan.ParentChange;
 import dev.migration.plan.Plan;
 import dev.migration.plan.SplicedRevision;
@@ -79,6 +80,18 @@ public interface MigrationEvent {
     record ChangedParents(List<ParentChange> changes) implements MigrationEvent {
 
         public ChangedParents {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /**
+     * The classes of the changes that are about to run, by the words of their scripts. Published before {@link Started}.
+     *
+     * @param changes the revisions in the order of the plan, then its repeatables
+     */
+    record ChangesClassified(List<RevisionChange> changes) implements MigrationEvent {
+
+        public ChangesClassified {
             changes = List.copyOf(changes);
         }
     }

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
+import dev.migration.change.ChangeSummary;
 import dev.migration.error.PrintableText;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
@@ -92,6 +93,8 @@ public final class LoggingListener implements MigrationListener {
                     describe(replaced.step().revision()),
                     String.join(", ", replaced.objects()),
                     replaced.objects().size() == 1 ? "is" : "are");
+        } else if (event instanceof MigrationEvent.ChangesClassified classified) {
+            info("Classes of the changes: {}", new ChangeSummary(classified.changes()).text());
         } else if (event instanceof MigrationEvent.UnknownRevisions unknown) {
             warn(
                     "Applied by a newer application, or their scripts are missing here: {}",

@@ -197,6 +197,7 @@ final class MigrationRun {
         }
         Plan plan = reader.plan(database, command);
         reader.check(plan, database, runEvents);
+        reader.publishClasses(plan, runEvents);
         return plan;
     }
 

@@ -7,6 +7,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import dev.migration.change.ChangeClass;
+
 /** The header of a {@link JavaRevision}; its members correspond to the directives of an SQL script. */
 @Documented
 @Target(ElementType.TYPE)
@@ -33,6 +35,9 @@ public @interface RevisionHeader {
 
     /** The findings of {@code lint} that are accepted, each as {@code RULE because REASON}. */
     String[] allow() default {};
+
+    /** What kind of change it is, see {@code migration.policy}; no tool can tell it from the code. */
+    ChangeClass change() default ChangeClass.UNKNOWN;
 
     /** The time of its creation, such as {@code 2025-01-15T10:30:00Z}; orders independent revisions. */
     String created() default "";

@@ -4,6 +4,7 @@ package dev.migration.script;
 import java.util.List;
 import java.util.Optional;
 
+import dev.migration.change.ChangeClass;
 import dev.migration.revision.Revision;
 
 /** A revision and the code that it runs. */
@@ -62,8 +63,9 @@ public sealed interface RevisionScript {
      * A Java class.
      *
      * @param allow the findings of a lint that it accepts, each with its reason
+     * @param change the class that it states
      */
-    record Java(Revision revision, JavaRevision code, List<String> reapply, List<String> allow)
+    record Java(Revision revision, JavaRevision code, List<String> reapply, List<String> allow, ChangeClass change)
             implements RevisionScript {
 
         @Override

@@ -130,6 +130,7 @@ public final class DeployCommand extends ChangingCommand {
                 .and(
                         "revisions",
                         plan.steps().stream().map(ChangingCommand::members).toList())
+                .and("changes", text.changes(plan))
                 .and("sql", text.sql(plan));
         failureMembers().forEach(members::and);
         List<String> lines = new ArrayList<>(List.of(summary(plan, options)));

@@ -9,7 +9,7 @@ import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
 import dev.migration.lint.Finding;
 import dev.migration.lint.Severity;
-import dev.migration.lint.check.ChangeClass;
+import dev.migration.lint.check.TracedClass;
 import dev.migration.lint.run.LintReport;
 import dev.migration.revision.Revision;
 
@@ -78,7 +78,7 @@ record LintText(LintReport report, SourceNames names) {
     }
 
     String changeClass(Revision revision) {
-        return ChangeClass.of(report.trace(), revision.id()).text();
+        return TracedClass.of(report.trace(), revision.id()).text();
     }
 
     List<Map<String, Object>> members() {

@@ -60,6 +60,7 @@ public final class PlanCommand extends ReportingCommand {
         return Report.of(
                         lines,
                         ChangingCommand.members(plan)
+                                .and("changes", text.changes(plan))
                                 .and("sql", text.sql(plan))
                                 .and("refused", diverged)
                                 .and("advice", status.advice())

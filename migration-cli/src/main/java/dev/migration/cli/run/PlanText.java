@@ -3,10 +3,17 @@ package dev.migration.cli.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.migration.RevisionText;
 import dev.migration.Revisions;
+import dev.migration.change.ClassifiedStatement;
+import dev.migration.change.RevisionChange;
+import dev.migration.change.TableLock;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.ProgressLines;
@@ -30,15 +37,58 @@ public record PlanText(Revisions revisions, boolean verbose) {
         List<String> lines = new ArrayList<>();
         lines.add("From " + before + " to " + ProgressLines.idsOrBase(plan.after()) + ": "
                 + Plurals.of(plan.steps().size(), "revision"));
+        Map<String, String> classes = revisions.changes(plan).stream()
+                .collect(Collectors.toMap(RevisionChange::name, RevisionChange::summary, (first, second) -> first));
         for (Step step : plan.steps()) {
-            lines.add("  " + step + "  " + step.revision().message());
+            lines.add("  " + step + "  " + step.revision().message()
+                    + suffix(classes.get(step.revision().id())));
             if (verbose) {
                 find(step).ifPresent(text -> lines.addAll(sql(step, text)));
             }
         }
-        plan.repeatables().forEach(repeatable -> lines.add("  then repeatable " + repeatable.name()));
+        plan.repeatables()
+                .forEach(repeatable -> lines.add(
+                        "  then repeatable " + repeatable.name() + suffix(classes.get(repeatable.name()))));
         lines.addAll(plan.notes());
         return lines;
+    }
+
+    /** The classes of the changes of an upgrade, as members of JSON. */
+    public List<Map<String, Object>> changes(Plan plan) {
+        return revisions.changes(plan).stream().map(PlanText::members).toList();
+    }
+
+    private static Map<String, Object> members(RevisionChange change) {
+        return JsonObject.of("name", change.name())
+                .and("source", change.source())
+                .and("class", change.changeClass().text())
+                .and("certain", change.certain())
+                .and("locks", locks(change.locks()))
+                .and(
+                        "statements",
+                        change.statements().stream().map(PlanText::members).toList())
+                .map();
+    }
+
+    private static Map<String, Object> members(ClassifiedStatement statement) {
+        return JsonObject.of("line", statement.line())
+                .and("statement", statement.summary())
+                .and("class", statement.changeClass().text())
+                .and("certain", statement.certain())
+                .and("locks", locks(statement.locks()))
+                .map();
+    }
+
+    private static List<Map<String, Object>> locks(List<TableLock> locks) {
+        return locks.stream()
+                .map(lock -> JsonObject.of("table", lock.table())
+                        .and("mode", lock.mode())
+                        .map())
+                .toList();
+    }
+
+    private static String suffix(@Nullable String summary) {
+        return summary == null ? "" : "  [" + summary + "]";
     }
 
     /** Returns the JSON object of the SQL of each step; empty if not verbose. */

@@ -4,9 +4,11 @@ package dev.migration.execution.precondition;
 import java.util.List;
 import java.util.function.Function;
 
+import dev.migration.change.RevisionChange;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.state.DatabaseState;
+import dev.migration.execution.state.PlannedChanges;
 import dev.migration.execution.state.ScriptDifferences;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Plan.Operation;
@@ -24,12 +26,14 @@ public final class CheckedPlanner {
     private final RevisionScripts scripts;
     private final UpgradePolicies policies;
     private final ScriptDifferences differences;
+    private final PlannedChanges changes;
     private final Redaction secrets;
 
     public CheckedPlanner(RevisionScripts scripts, ExecutionSettings settings) {
         this.scripts = scripts;
         this.policies = settings.policies();
         this.differences = new ScriptDifferences(scripts, settings.variables());
+        this.changes = new PlannedChanges(scripts, settings.variables());
         this.secrets = settings.variables().redaction();
     }
 
@@ -73,6 +77,11 @@ public final class CheckedPlanner {
                 policies,
                 differences,
                 database.planner().pending().inOrder());
+    }
+
+    /** The classes of the changes of an upgrade. */
+    public List<RevisionChange> changes(Plan plan) {
+        return changes.of(plan);
     }
 
     /** The sections of applied revisions that differ from the stored ones. */

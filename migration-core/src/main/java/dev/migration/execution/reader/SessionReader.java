@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
+import dev.migration.change.RevisionChange;
 import dev.migration.event.LockHolder;
 import dev.migration.event.LockStatus;
+import dev.migration.event.MigrationEvent;
 import dev.migration.execution.lock.LockQueries;
 import dev.migration.execution.precondition.CheckedPlanner;
 import dev.migration.execution.precondition.UpgradePreconditions;
@@ -80,6 +82,14 @@ public final class SessionReader {
      */
     public void checkUpgrade(DatabaseState database, RunEvents runEvents) {
         runEvents.publishOnce(planner.check(database, rows));
+    }
+
+    /** Publishes the classes of the changes of an upgrade, unless nothing is applied yet: then no instance notices them. */
+    public void publishClasses(Plan plan, RunEvents runEvents) {
+        List<RevisionChange> changes = plan.before().isEmpty() ? List.of() : planner.changes(plan);
+        if (!changes.isEmpty()) {
+            runEvents.publishOnce(List.of(new MigrationEvent.ChangesClassified(changes)));
+        }
     }
 
     /** The sections of applied revisions that differ from the stored ones. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 
+import dev.migration.change.ChangeClass;
 import dev.migration.revision.Revision;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.RevisionHeader;
@@ -31,12 +32,13 @@ public final class JavaRevisionParser {
         Optional<RevisionHeader> header = reader.header();
         Optional<Revision> revision = header.map(reader::revision);
         List<String> reapply = header.map(written -> List.of(written.reapply())).orElseGet(List::of);
+        ChangeClass change = header.map(RevisionHeader::change).orElse(ChangeClass.UNKNOWN);
         List<String> allow = header.map(written -> List.of(written.allow())).orElseGet(List::of);
         return new ParsedScript(
                 code.getClass().getName(),
                 Map.of(),
                 revision,
-                revision.map(known -> new RevisionScript.Java(known, code, reapply, allow)),
+                revision.map(known -> new RevisionScript.Java(known, code, reapply, allow, change)),
                 RepeatableDirectives.reapplying(reapply),
                 Optional.empty(),
                 reader.faults.toList());

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 import dev.migration.boot.actuate.RevisionReader;
 import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
-import dev.migration.boot.actuate.descriptor.DatabaseDescriptor.PendingRevision;
+import dev.migration.boot.actuate.descriptor.PendingRevision;
 import dev.migration.boot.actuate.descriptor.RevisionDescriptor;
 import dev.migration.boot.actuate.descriptor.RunningDescriptor;
 import dev.migration.boot.page.markup.Markup;
@@ -63,7 +63,7 @@ final class DatabaseSection implements PageSection {
 
     /** The sentence about the state of the database. */
     StatusSentence sentence(Instant now) {
-        return StatusSentence.of(snapshot, database, now);
+        return StatusSentence.of(request.sql() ? snapshot : snapshot.withoutNames(), database, now);
     }
 
     @Override
@@ -188,6 +188,7 @@ final class DatabaseSection implements PageSection {
         waiting.forEach(pending -> {
             page.open("li").open("a", "href", PageRequest.linkTo(pending.revision()), "class", "id");
             page.foreign(pending.revision()).close().text(" ").foreign(pending.message());
+            page.open("span", "class", "class " + pending.changeClass()).foreign(pending.inWords()).close();
             page.close();
         });
         page.close();

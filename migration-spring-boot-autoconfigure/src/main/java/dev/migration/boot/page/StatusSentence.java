@@ -16,6 +16,7 @@ import dev.migration.boot.actuate.descriptor.WaitDescriptor;
 import dev.migration.boot.page.markup.PageFormat;
 import dev.migration.boot.page.markup.Phrase;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
+import dev.migration.change.ChangeSummary;
 import dev.migration.version.HistoryEntry;
 
 /**
@@ -158,25 +159,23 @@ record StatusSentence(Mood mood, Phrase sentence, List<Phrase> more) {
                         interrupted("A change was interrupted, and no session continues it: ", database),
                         List.of());
             default ->
-                failure.map(last -> failed(last, pending)).orElseGet(() -> succeeded(database.status(), pending));
+                failure.map(last -> failed(last, waiting(pending, snapshot))).orElseGet(() -> succeeded(database.status(), waiting(pending, snapshot)));
         };
     }
 
-    private static StatusSentence succeeded(String status, int pending) {
+    private static StatusSentence succeeded(String status, Optional<Phrase> waiting) {
         return switch (status) {
-            case "PENDING" -> new StatusSentence(Mood.WAITING, waiting(pending));
+            case "PENDING" -> new StatusSentence(Mood.WAITING, waiting.orElseThrow(), List.of());
             case "AHEAD" -> new StatusSentence(Mood.GOOD, "The database is ahead of this application.");
             default -> new StatusSentence(Mood.GOOD, "The database is up to date.");
         };
     }
 
-    private static StatusSentence failed(HistoryEntry last, int pending) {
+    private static StatusSentence failed(HistoryEntry last, Optional<Phrase> waiting) {
         String operation = last.operation().equals("DOWNGRADE") ? "downgrade of " : "";
         List<Phrase> more = new ArrayList<>();
         more.add(when(last));
-        if (pending > 0) {
-            more.add(Phrase.of(waiting(pending)));
-        }
+        waiting.ifPresent(more::add);
         return new StatusSentence(
                 Mood.BAD, Phrase.ofForeign("The last change failed: " + operation + last.revision() + "."), more);
     }
@@ -191,8 +190,22 @@ record StatusSentence(Mood mood, Phrase sentence, List<Phrase> more) {
                 .text(".");
     }
 
-    private static String waiting(int number) {
-        return PageFormat.count(number, "change is", "changes are") + " waiting.";
+    /** How many changes wait, and what they do to running instances; empty if none waits. */
+    private static Optional<Phrase> waiting(int number, Snapshot snapshot) {
+        if (number == 0) {
+            return Optional.empty();
+        }
+        Phrase phrase = Phrase.of(PageFormat.count(number, "change is", "changes are") + " waiting");
+        for (ChangeSummary.Clause clause : new ChangeSummary(snapshot.changes()).clauses()) {
+            phrase = phrase.text("; " + clause.beginning());
+            String separator = "";
+            for (String table : clause.tables()) {
+                phrase = phrase.text(separator).name(table);
+                separator = ", ";
+            }
+            phrase = phrase.text(clause.end());
+        }
+        return Optional.of(phrase.text("."));
     }
 
     private static Phrase interrupted(String begin, DatabaseDescriptor database) {

@@ -18,6 +18,7 @@ import dev.migration.Migrator;
 import dev.migration.Revisions;
 import dev.migration.boot.status.SnapshotCache.Result;
 import dev.migration.boot.status.SnapshotCache.State;
+import dev.migration.change.RevisionChange;
 import dev.migration.event.LockHolder;
 import dev.migration.event.LockStatus;
 import dev.migration.event.RunProgress;
@@ -41,9 +42,11 @@ public final class MigrationMonitor implements AutoCloseable {
 
     private final Migrator migrator;
     private final SnapshotCache<DatabaseSnapshot> cache;
+    private final PendingChanges changes;
 
     public MigrationMonitor(Migrator migrator) {
         this.migrator = migrator;
+        this.changes = new PendingChanges(migrator.revisions());
         this.cache = new SnapshotCache<>(() -> migrator.reader().snapshot(), Duration.ZERO);
     }
 
@@ -122,6 +125,7 @@ public final class MigrationMonitor implements AutoCloseable {
     private Snapshot snapshot(Result<DatabaseSnapshot> result) {
         return new Snapshot(
                 result.state().map(State::value),
+                result.state().map(State::value).map(DatabaseSnapshot::status).map(changes::of).orElseGet(List::of),
                 result.state().map(State::at),
                 migrator.reader().progress(),
                 result.failure());
@@ -131,16 +135,24 @@ public final class MigrationMonitor implements AutoCloseable {
      * The last known state of the database, and the run of this application.
      *
      * @param database the state; empty if the database has never answered
+     * @param changes the classes of what is pending: of the revisions in order, then of the repeatables
      * @param at when the state was read, by the clock of this application
      * @param progress the run of this application; empty if there is none
      * @param failure why the state may be outdated; empty if it is current
      */
     public record Snapshot(
             Optional<DatabaseSnapshot> database,
+            List<RevisionChange> changes,
             Optional<Instant> at,
             Optional<RunProgress> progress,
             Optional<FailureSummary> failure)
             implements ReadOutcome {
+
+        /** A copy for readers who may not see SQL: the classes of what is pending name no table. */
+        public Snapshot withoutNames() {
+            return new Snapshot(
+                    database, changes.stream().map(RevisionChange::withoutNames).toList(), at, progress, failure);
+        }
 
         /** The revisions and repeatables of the database; empty if it has never answered. */
         public Optional<MigrationStatus> status() {

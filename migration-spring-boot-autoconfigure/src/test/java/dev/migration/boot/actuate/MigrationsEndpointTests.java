@@ -76,7 +76,12 @@ class MigrationsEndpointTests extends EmptyDatabase {
             assertThat(answer)
                     .extractingJsonPathMapValue("$.contexts.shop.databases.primary.pending[0]")
                     .containsEntry("revision", "b2")
-                    .containsEntry("message", "Give things a colour.");
+                    .containsEntry("message", "Give things a colour.")
+                    .containsEntry("class", "data")
+                    .containsEntry("certain", true);
+            assertThat(answer)
+                    .extractingJsonPathStringValue("$.contexts.shop.databases.primary.pending[0].locks[0].mode")
+                    .isEqualTo("ACCESS EXCLUSIVE");
         }
     }
 

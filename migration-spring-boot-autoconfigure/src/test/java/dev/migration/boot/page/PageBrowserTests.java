@@ -124,8 +124,17 @@ class PageBrowserTests extends PageTests {
     void aPendingDatabase() throws Exception {
         open(fixture.start("--migration.target=step030"), "");
 
-        assertThat(sentence()).isEqualTo("6 changes are waiting.");
+        assertThat(sentence()).isEqualTo("6 changes are waiting; one of them locks a table for writing.");
         photograph("pending");
+    }
+
+    @Test
+    void aPendingDatabaseForAReaderWhoMaySeeSql() throws Exception {
+        open(fixture.start("--migration.target=step030", "--migration.endpoint.show-sql=always"), "");
+
+        assertThat(sentence()).isEqualTo("6 changes are waiting; one of them locks customers for writing.");
+        assertThat(text("ol li:first-child .class")).isNotEmpty();
+        photograph("pending-classes");
     }
 
     @Test

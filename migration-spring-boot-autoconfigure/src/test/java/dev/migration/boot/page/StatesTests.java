@@ -35,7 +35,7 @@ class StatesTests extends PageTests {
     private static final Handbook HANDBOOK = new Handbook(Path.of("..", "docs", "operating.md"));
     private static final Path OUTPUTS = Path.of("target", "states");
 
-    private static final Pattern SENTENCE = Pattern.compile("class=\"sentence\"[^>]*>(.*?)</", Pattern.DOTALL);
+    private static final Pattern SENTENCE = Pattern.compile("class=\"sentence\"[^>]*>(.*?)</p>", Pattern.DOTALL);
 
     /** Metrics that do not depend on the state, or vary, are not compared. */
     private static final Pattern IGNORED_METRICS =

@@ -21,7 +21,6 @@ import dev.migration.boot.status.ReadOutcome;
 import dev.migration.boot.status.TenantMonitor;
 import dev.migration.plan.ParentChange;
 import dev.migration.plan.SplicedRevision;
-import dev.migration.revision.Revision;
 import dev.migration.version.HistoryEntry;
 
 /**
@@ -91,7 +90,7 @@ public record DatabaseDescriptor(
         ReadFailure failure = ReadFailure.of(snapshot, sql);
         RunningDescriptor running = RunningDescriptor.of(snapshot, sql);
         return snapshot.status()
-                .map(status -> of(snapshot, status, running, failure))
+                .map(status -> of(sql ? snapshot : snapshot.withoutNames(), status, running, failure))
                 .orElseGet(() ->
                         new DatabaseDescriptor(DatabaseStatus.UNKNOWN.name(), List.of(), running, failure, null, null));
     }
@@ -133,7 +132,7 @@ public record DatabaseDescriptor(
                 status.current(),
                 status.order().orElse(null),
                 status.heads(),
-                status.pending().stream().map(PendingRevision::of).toList(),
+                PendingRevision.of(status.pending(), snapshot.changes()),
                 status.unknown(),
                 status.edited(),
                 status.repeatables().stream().map(RepeatableEntry::of).toList(),
@@ -211,20 +210,6 @@ public record DatabaseDescriptor(
                     repeatable.state().name(),
                     repeatable.checksum().orElse(null),
                     repeatable.appliedAt().orElse(null));
-        }
-    }
-
-    /** A pending revision. */
-    public record PendingRevision(
-            String revision, List<String> revises, List<String> dependsOn, List<String> branches, String message) {
-
-        static PendingRevision of(Revision revision) {
-            return new PendingRevision(
-                    revision.id(),
-                    revision.downRevisions(),
-                    revision.dependsOn(),
-                    revision.branchLabels(),
-                    revision.message());
         }
     }
 

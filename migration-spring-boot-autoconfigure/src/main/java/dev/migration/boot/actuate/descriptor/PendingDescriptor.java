@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why the values may be outdated; null if they are current
  */
 public record PendingDescriptor(
-        List<DatabaseDescriptor.PendingRevision> pending,
+        List<PendingRevision> pending,
         int total,
         List<String> repeatables,
         @JsonUnwrapped @Nullable ReadFailure failure)

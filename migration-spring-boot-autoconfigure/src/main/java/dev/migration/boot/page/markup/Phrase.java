@@ -35,6 +35,11 @@ public record Phrase(List<Consumer<Markup>> parts) {
         return with(page -> page.foreign(text));
     }
 
+    /** The name of an object of a database, emphasised. */
+    public Phrase name(String name) {
+        return with(page -> page.open("em").foreign(name).close());
+    }
+
     public Phrase time(Instant instant) {
         return with(page -> page.time(instant));
     }
