@@ -5,13 +5,17 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import dev.migration.change.ChangeClass;
+import dev.migration.change.RevisionChange;
 import dev.migration.event.RunProgressTracker;
 import dev.migration.execution.MigrationExecutor;
+import dev.migration.execution.refusal.RefusedChangesException;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
 import dev.migration.result.AcceptedScripts;
@@ -100,6 +104,33 @@ public final class Migrator {
     public MigrationResult upgrade(String target, Optional<String> tag) {
         Target parsed = Target.parse(target);
         return run(planner -> planner.upgrade(parsed), tag);
+    }
+
+    /**
+     * As {@link #upgrade(String)}, for an upgrade that no person has started, such as that of an application that starts: runs nothing
+     * if a pending revision has a class that is left to a person. Classes are known by the words of the scripts, see
+     * {@link Revisions#changes(Plan)}; repeatables are not judged. Where nothing is applied, no instance notices a change, and
+     * nothing is refused.
+     *
+     * @param refused the classes that are left to a person
+     * @throws dev.migration.execution.refusal.RefusedChangesException with every such revision
+     */
+    public MigrationResult upgradeUnattended(String target, Set<ChangeClass> refused) {
+        Target parsed = Target.parse(target);
+        Set<ChangeClass> left = Set.copyOf(refused);
+        return run(planner -> permitted(planner.upgrade(parsed), left));
+    }
+
+    private Plan permitted(Plan plan, Set<ChangeClass> refused) {
+        List<RevisionChange> changes = refused.isEmpty() || plan.before().isEmpty()
+                ? List.of()
+                : revisions().changes(plan).stream()
+                        .filter(change -> change.classes().anyMatch(refused::contains))
+                        .toList();
+        if (!changes.isEmpty()) {
+            throw new RefusedChangesException(changes, refused);
+        }
+        return plan;
     }
 
     /**

@@ -12,7 +12,8 @@ record AlterStatement(CreatedRelations created) {
             case "type" -> type(statement);
             case "domain" -> domain(statement);
             case "extension" -> Effect.maybe(ChangeClass.DESTRUCTIVE);
-            case "trigger", "policy", "rule", "default", "role", "user", "group", "database", "system" -> Effect.ADDITIVE;
+            case "trigger", "policy", "rule", "default", "role", "user", "group", "database", "system" ->
+                Effect.ADDITIVE;
             default -> other(statement);
         };
     }
@@ -97,7 +98,9 @@ record AlterStatement(CreatedRelations created) {
 
     private static Effect domain(StatementCursor statement) {
         statement.name();
-        if (statement.at("add") && statement.says("not", "valid") || statement.at("owner") || statement.says("default")) {
+        if (statement.at("add") && statement.says("not", "valid")
+                || statement.at("owner")
+                || statement.says("default")) {
             return Effect.ADDITIVE;
         }
         return switch (statement.word()) {

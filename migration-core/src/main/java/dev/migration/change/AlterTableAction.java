@@ -76,9 +76,7 @@ record AlterTableAction(CreatedRelations created, String table) {
         }
         action.accept("column");
         return locked(
-                action.at("if", "exists")
-                        ? Effect.maybe(ChangeClass.DESTRUCTIVE)
-                        : Effect.of(ChangeClass.DESTRUCTIVE));
+                action.at("if", "exists") ? Effect.maybe(ChangeClass.DESTRUCTIVE) : Effect.of(ChangeClass.DESTRUCTIVE));
     }
 
     private Effect alterColumn(StatementCursor action) {
@@ -90,8 +88,7 @@ record AlterTableAction(CreatedRelations created, String table) {
         return switch (action.take()) {
             case "type" -> locked(Effect.maybe(ChangeClass.BLOCKING));
             case "add", "reset", "restart" -> locked(Effect.ADDITIVE);
-            case "drop" ->
-                locked(action.at("default") ? Effect.ADDITIVE : Effect.of(ChangeClass.WIDENING));
+            case "drop" -> locked(action.at("default") ? Effect.ADDITIVE : Effect.of(ChangeClass.WIDENING));
             case "set" -> setColumn(action);
             default -> locked(Effect.maybe(ChangeClass.DESTRUCTIVE));
         };

@@ -22,4 +22,9 @@ public enum ChangeClass {
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** The name, after {@code may be} if it is not certain. */
+    String text(boolean certain) {
+        return (certain ? "" : "may be ") + text();
+    }
 }

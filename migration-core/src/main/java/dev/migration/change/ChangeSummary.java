@@ -46,8 +46,10 @@ public record ChangeSummary(List<RevisionChange> changes) {
     public List<Clause> clauses() {
         return Stream.of(
                         locks(),
-                        of("blocking", change -> change.changeClass() == ChangeClass.BLOCKING
-                                && change.lockedTables().isEmpty()),
+                        of(
+                                "blocking",
+                                change -> change.changeClass() == ChangeClass.BLOCKING
+                                        && change.lockedTables().isEmpty()),
                         of("destructive", change -> change.changeClass() == ChangeClass.DESTRUCTIVE),
                         of("of unknown class", change -> change.changeClass() == ChangeClass.UNKNOWN))
                 .flatMap(Optional::stream)

@@ -18,6 +18,11 @@ public record ClassifiedStatement(
         locks = List.copyOf(locks);
     }
 
+    /** The class in words, such as {@code blocking} or {@code may be blocking}. */
+    public String text() {
+        return changeClass.text(certain);
+    }
+
     ClassifiedStatement withoutNames() {
         List<TableLock> unnamed = locks.stream()
                 .map(lock -> new TableLock("a table", lock.mode()))

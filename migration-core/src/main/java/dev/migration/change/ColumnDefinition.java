@@ -13,17 +13,81 @@ record ColumnDefinition(CreatedRelations created) {
 
     /** Types of the server: they have no condition, and a new column of one needs no look at the rows. */
     private static final Set<String> BUILT_IN = Set.of(
-            "bigint", "bit", "bool", "boolean", "box", "bytea", "char", "character", "cidr", "circle", "date", "daterange",
-            "decimal", "double", "float", "float4", "float8", "inet", "int", "int2", "int4", "int4range", "int8", "int8range",
-            "integer", "interval", "json", "jsonb", "jsonpath", "line", "lseg", "macaddr", "macaddr8", "money", "name",
-            "national", "nchar", "numeric", "numrange", "oid", "path", "pg_lsn", "point", "polygon", "real", "smallint", "text",
-            "time", "timestamp", "timestamptz", "timetz", "tsquery", "tsrange", "tstzrange", "tsvector", "uuid", "varbit",
-            "varchar", "xml");
+            "bigint",
+            "bit",
+            "bool",
+            "boolean",
+            "box",
+            "bytea",
+            "char",
+            "character",
+            "cidr",
+            "circle",
+            "date",
+            "daterange",
+            "decimal",
+            "double",
+            "float",
+            "float4",
+            "float8",
+            "inet",
+            "int",
+            "int2",
+            "int4",
+            "int4range",
+            "int8",
+            "int8range",
+            "integer",
+            "interval",
+            "json",
+            "jsonb",
+            "jsonpath",
+            "line",
+            "lseg",
+            "macaddr",
+            "macaddr8",
+            "money",
+            "name",
+            "national",
+            "nchar",
+            "numeric",
+            "numrange",
+            "oid",
+            "path",
+            "pg_lsn",
+            "point",
+            "polygon",
+            "real",
+            "smallint",
+            "text",
+            "time",
+            "timestamp",
+            "timestamptz",
+            "timetz",
+            "tsquery",
+            "tsrange",
+            "tstzrange",
+            "tsvector",
+            "uuid",
+            "varbit",
+            "varchar",
+            "xml");
 
     /** Functions that have one value for the whole statement. */
     private static final Set<String> STABLE = Set.of(
-            "now", "current_date", "current_timestamp", "current_time", "localtime", "localtimestamp", "current_user",
-            "session_user", "user", "transaction_timestamp", "statement_timestamp", "current_schema", "current_role");
+            "now",
+            "current_date",
+            "current_timestamp",
+            "current_time",
+            "localtime",
+            "localtimestamp",
+            "current_user",
+            "session_user",
+            "user",
+            "transaction_timestamp",
+            "statement_timestamp",
+            "current_schema",
+            "current_role");
 
     private static final Set<String> CONSTANT = Set.of("true", "false", "null");
 
@@ -31,7 +95,10 @@ record ColumnDefinition(CreatedRelations created) {
     Effect effect(StatementCursor column) {
         Effect effect = type(column.copy());
         boolean hasDefault = column.says("default") && !column.says("by", "default");
-        if (column.says("stored") || column.says("identity") || column.says("unique") || column.says("primary", "key")) {
+        if (column.says("stored")
+                || column.says("identity")
+                || column.says("unique")
+                || column.says("primary", "key")) {
             effect = effect.and(Effect.of(ChangeClass.BLOCKING));
         } else if (column.says("check") || hasDefault && !isConstant(column.copy())) {
             effect = effect.and(Effect.maybe(ChangeClass.BLOCKING));

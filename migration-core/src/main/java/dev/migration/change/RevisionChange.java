@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the upgrade of a revision, or a repeatable, does to running instances. Its hooks do not count.
@@ -50,9 +51,14 @@ public record RevisionChange(
                 statements.stream().map(ClassifiedStatement::withoutNames).toList());
     }
 
+    /** Its class, and the classes of its statements. */
+    public Stream<ChangeClass> classes() {
+        return Stream.concat(Stream.of(changeClass), statements.stream().map(ClassifiedStatement::changeClass));
+    }
+
     /** The class in words, such as {@code blocking} or {@code may be blocking}. */
     public String text() {
-        return (certain ? "" : "may be ") + changeClass.text();
+        return changeClass.text(certain);
     }
 
     /** The strongest lock on each existing table, in the order of the statements. */

@@ -6,7 +6,6 @@ import java.util.Set;
 
 import dev.migration.trace.LockMode;
 
-
 /** Statements that read or change rows, and blocks of code. */
 record RowStatement(CreatedRelations created) {
 
@@ -69,7 +68,8 @@ record RowStatement(CreatedRelations created) {
 
     private static String unquoted(String literal) {
         if (!literal.startsWith("$")) {
-            return literal.substring(literal.indexOf('\'') + 1, literal.length() - 1).replace("''", "'");
+            return literal.substring(literal.indexOf('\'') + 1, literal.length() - 1)
+                    .replace("''", "'");
         }
         int length = literal.indexOf('$', 1) + 1;
         return literal.substring(length, literal.length() - length);

@@ -11,9 +11,31 @@ record StatementClassifier(CreatedRelations created) {
 
     /** Statements that change no object and no row that instances use. */
     private static final Set<String> HARMLESS = Set.of(
-            "analyze", "checkpoint", "close", "comment", "deallocate", "declare", "discard", "fetch", "grant", "import", "listen",
-            "load", "move", "notify", "prepare", "reassign", "release", "reset", "revoke", "rollback", "savepoint", "security",
-            "set", "show", "unlisten");
+            "analyze",
+            "checkpoint",
+            "close",
+            "comment",
+            "deallocate",
+            "declare",
+            "discard",
+            "fetch",
+            "grant",
+            "import",
+            "listen",
+            "load",
+            "move",
+            "notify",
+            "prepare",
+            "reassign",
+            "release",
+            "reset",
+            "revoke",
+            "rollback",
+            "savepoint",
+            "security",
+            "set",
+            "show",
+            "unlisten");
 
     Effect effect(StatementCursor statement) {
         noteSearchPath(statement);
@@ -48,9 +70,7 @@ record StatementClassifier(CreatedRelations created) {
     private Effect maintenance(String kind, StatementCursor statement) {
         return switch (kind) {
             case "vacuum" ->
-                statement.rest().contains("full")
-                        ? rewrite(statement, LockMode.ACCESS_EXCLUSIVE)
-                        : Effect.ADDITIVE;
+                statement.rest().contains("full") ? rewrite(statement, LockMode.ACCESS_EXCLUSIVE) : Effect.ADDITIVE;
             case "reindex" ->
                 statement.rest().contains("concurrently") && !statement.rest().contains("off")
                         ? Effect.ADDITIVE

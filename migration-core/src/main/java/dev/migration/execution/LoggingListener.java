@@ -183,7 +183,7 @@ public final class LoggingListener implements MigrationListener {
                     Level.ERROR,
                     "{} failed in the background, and no worker tries it again by itself: {}",
                     describe(failed.step().revision()),
-                    failed.failure().getMessage());
+                    String.valueOf(failed.failure().getMessage()));
         } else if (event instanceof MigrationEvent.RevisionFailed failed) {
             boolean stopped = failed.failure() instanceof MigrationStoppedException;
             // The run of all tenants logs each failed tenant with its reason, once.

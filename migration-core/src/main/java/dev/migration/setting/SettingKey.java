@@ -38,6 +38,11 @@ public enum SettingKey {
     BACKGROUND_ENABLED("background.enabled", SettingType.FLAG, Scope.APPLICATION),
     BACKGROUND_WORKERS("background.workers", SettingType.TEXT, Scope.APPLICATION),
     DEPENDS_ON_TYPES("depends-on-types", SettingType.LIST, Scope.APPLICATION),
+    POLICY_WIDENING("policy.widening", SettingType.TEXT, Scope.APPLICATION),
+    POLICY_DATA("policy.data", SettingType.TEXT, Scope.APPLICATION),
+    POLICY_BLOCKING("policy.blocking", SettingType.TEXT, Scope.APPLICATION),
+    POLICY_DESTRUCTIVE("policy.destructive", SettingType.TEXT, Scope.APPLICATION),
+    POLICY_UNKNOWN("policy.unknown", SettingType.TEXT, Scope.APPLICATION),
 
     APPLICATION("application", SettingType.TEXT, Scope.COMMAND_LINE),
     MODEL("model", SettingType.TEXT, Scope.COMMAND_LINE),

@@ -64,14 +64,16 @@ class ChangeClassifierTests {
     @Test
     void whatThePlanCreatesCountsAsNew() {
         assertThat(classify("CREATE TABLE t (id int)").text()).isEqualTo("additive");
-        assertThat(classify("CREATE INDEX i ON t (id); ALTER TABLE t ADD CHECK (id > 0); DROP TABLE t").summary())
+        assertThat(classify("CREATE INDEX i ON t (id); ALTER TABLE t ADD CHECK (id > 0); DROP TABLE t")
+                        .summary())
                 .isEqualTo("additive");
         assertThat(classify("DROP TABLE t").text()).isEqualTo("destructive");
     }
 
     @Test
     void aRenamedNewTableStaysNew() {
-        assertThat(classify("CREATE TABLE t (id int); ALTER TABLE t RENAME TO u; CREATE INDEX i ON u (id)").summary())
+        assertThat(classify("CREATE TABLE t (id int); ALTER TABLE t RENAME TO u; CREATE INDEX i ON u (id)")
+                        .summary())
                 .isEqualTo("additive");
         assertThat(classify("CREATE INDEX j ON t (id)").text()).isEqualTo("blocking");
     }

@@ -71,7 +71,8 @@ public final class TracedClass {
             return false;
         }
         if (change.isOf(ObjectKind.COLUMN)) {
-            return change.isRemoved() || !change.old().name().equals(change.object().name());
+            return change.isRemoved()
+                    || !change.old().name().equals(change.object().name());
         }
         boolean acts = change.isOf(ObjectKind.TRIGGER) || change.isOf(ObjectKind.POLICY);
         return acts && change.isRemoved() && !existsAtEnd(change.object(), relation, situation);
@@ -114,7 +115,8 @@ public final class TracedClass {
                 .filter(CatalogChange::isAdded)
                 .anyMatch(change -> !situation.isNewType(change.object()));
         boolean constraints = situation.tables().stream()
-                .anyMatch(table -> table.removed(ObjectKind.CONSTRAINT).findAny().isPresent());
+                .anyMatch(
+                        table -> table.removed(ObjectKind.CONSTRAINT).findAny().isPresent());
         return columns || labels || constraints;
     }
 }

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import dev.migration.MigrationReader;
 import dev.migration.Migrator;
 import dev.migration.Revisions;
+import dev.migration.change.ChangeClass;
 import dev.migration.execution.failure.MigrationInterruptedException;
 import dev.migration.execution.session.RunningCommands;
 import dev.migration.result.MigrationResult;
@@ -89,11 +91,21 @@ public final class TenantMigrator {
      * @throws dev.migration.error.MigrationException if the states of the tenants cannot be read
      */
     public TenantReport upgradeAll() {
+        return upgradeUnattended(Set.of());
+    }
+
+    /**
+     * As {@link #upgradeAll()}, for an upgrade that no person has started: a tenant with a pending revision of a class that is left to
+     * a person fails, and nothing of it is run. See {@link Migrator#upgradeUnattended(String, Set)}.
+     *
+     * @param refused the classes that are left to a person
+     */
+    public TenantReport upgradeUnattended(Set<ChangeClass> refused) {
         return running.run(stop -> {
             TenantRun begun = new TenantRun(settings.parallel(), settings.onFailure(), stop);
             run = Optional.of(begun);
             try {
-                return new TenantUpgrade(template, discovery, settings, stop).execute(begun);
+                return new TenantUpgrade(template, discovery, settings, stop, Set.copyOf(refused)).execute(begun);
             } finally {
                 run = Optional.empty();
             }

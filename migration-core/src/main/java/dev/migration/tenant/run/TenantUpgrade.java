@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
+import dev.migration.change.ChangeClass;
 import dev.migration.execution.refusal.MissingSchemaException;
 import dev.migration.result.MigrationResult;
 import dev.migration.tenant.MissingTenantException;
@@ -21,8 +23,17 @@ import dev.migration.tenant.TenantReport;
 import dev.migration.tenant.TenantSettings;
 import dev.migration.tenant.run.TenantStateReader.TenantReading;
 
-/** Upgrades all tenants that are behind. */
-record TenantUpgrade(Migrator template, TenantDiscovery discovery, TenantSettings settings, TenantStop stop) {
+/**
+ * Upgrades all tenants that are behind.
+ *
+ * @param refused the classes of changes that are left to a person
+ */
+record TenantUpgrade(
+        Migrator template,
+        TenantDiscovery discovery,
+        TenantSettings settings,
+        TenantStop stop,
+        Set<ChangeClass> refused) {
 
     private static final Logger log = LoggerFactory.getLogger("dev.migration");
 
@@ -54,7 +65,7 @@ record TenantUpgrade(Migrator template, TenantDiscovery discovery, TenantSetting
         }
         Migrator one = migrator(task, connection);
         try {
-            MigrationResult result = stop.during(one::stop, () -> one.upgrade(settings.target()));
+            MigrationResult result = stop.during(one::stop, () -> one.upgradeUnattended(settings.target(), refused));
             return result.plan().isEmpty()
                     ? TenantOutcome.upToDate(task.tenant())
                     : TenantOutcome.upgraded(

@@ -2,8 +2,14 @@
 package dev.migration.boot.properties;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.migration.change.ChangeClass;
+import dev.migration.change.ChangePolicy;
 
 /**
  * Properties that can be set for one database and for all databases: the connection, and the behaviour when the application
@@ -19,6 +25,9 @@ public abstract class DatabaseProperties extends SettingsProperties {
 
     /** Longest time to wait, when the application starts, for a server that does not accept connections yet. */
     private Duration connectFor = Duration.ofSeconds(30);
+
+    /** Which changes the start of an application may apply. */
+    private final Policy policy = new Policy();
 
     /** Revision to upgrade to. */
     private String target = "heads";
@@ -38,6 +47,10 @@ public abstract class DatabaseProperties extends SettingsProperties {
 
     public void setOnStartup(StartupMode onStartup) {
         this.onStartup = onStartup;
+    }
+
+    public Policy getPolicy() {
+        return policy;
     }
 
     public @Nullable Duration getWaitFor() {
@@ -86,6 +99,79 @@ public abstract class DatabaseProperties extends SettingsProperties {
 
     public void setPassword(@Nullable String password) {
         this.password = password;
+    }
+
+    /** Properties of the classes of changes: which ones the start of an application may apply, and which ones are left to a person. */
+    public static class Policy {
+
+        /** Changes that let existing columns, types or constraints have more values. */
+        private ChangePolicy widening = ChangePolicy.ALLOW;
+
+        /** Changes of rows of existing tables. */
+        private ChangePolicy data = ChangePolicy.ALLOW;
+
+        /** Changes that read, write or index all rows of an existing table while others cannot write it. */
+        private ChangePolicy blocking = ChangePolicy.ALLOW;
+
+        /** Changes that drop or rename what instances may use, or drop rows. */
+        private ChangePolicy destructive = ChangePolicy.ALLOW;
+
+        /** Java revisions that do not state their class. */
+        private ChangePolicy unknown = ChangePolicy.ALLOW;
+
+        /** Returns the classes that are left to a person. */
+        public Set<ChangeClass> refused() {
+            Map<ChangeClass, ChangePolicy> policies = Map.of(
+                    ChangeClass.WIDENING, widening,
+                    ChangeClass.DATA, data,
+                    ChangeClass.BLOCKING, blocking,
+                    ChangeClass.DESTRUCTIVE, destructive,
+                    ChangeClass.UNKNOWN, unknown);
+            return policies.entrySet().stream()
+                    .filter(policy -> policy.getValue() == ChangePolicy.REFUSE)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+
+        public ChangePolicy getWidening() {
+            return widening;
+        }
+
+        public void setWidening(ChangePolicy widening) {
+            this.widening = widening;
+        }
+
+        public ChangePolicy getData() {
+            return data;
+        }
+
+        public void setData(ChangePolicy data) {
+            this.data = data;
+        }
+
+        public ChangePolicy getBlocking() {
+            return blocking;
+        }
+
+        public void setBlocking(ChangePolicy blocking) {
+            this.blocking = blocking;
+        }
+
+        public ChangePolicy getDestructive() {
+            return destructive;
+        }
+
+        public void setDestructive(ChangePolicy destructive) {
+            this.destructive = destructive;
+        }
+
+        public ChangePolicy getUnknown() {
+            return unknown;
+        }
+
+        public void setUnknown(ChangePolicy unknown) {
+            this.unknown = unknown;
+        }
     }
 
     /** The behaviour of an application that starts, with respect to its database. */

@@ -3,6 +3,7 @@ package dev.migration.boot.startup;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -16,6 +17,7 @@ import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.boot.properties.DatabaseProperties;
 import dev.migration.boot.properties.DatabaseProperties.StartupMode;
+import dev.migration.change.ChangeClass;
 import dev.migration.execution.failure.DatabaseUnavailableException;
 
 /**
@@ -23,8 +25,10 @@ import dev.migration.execution.failure.DatabaseUnavailableException;
  *
  * @param waitFor the longest time to wait for another process; empty means no limit
  * @param connectFor the longest time to wait for a server that does not accept connections yet; zero means not to wait
+ * @param refused the classes of changes that are left to a person
  */
-public record StartupStrategy(StartupMode mode, String target, Optional<Duration> waitFor, Duration connectFor)
+public record StartupStrategy(
+        StartupMode mode, String target, Optional<Duration> waitFor, Duration connectFor, Set<ChangeClass> refused)
         implements MigrationStrategy {
 
     private static final Logger log = LoggerFactory.getLogger(StartupStrategy.class);
@@ -48,7 +52,8 @@ public record StartupStrategy(StartupMode mode, String target, Optional<Duration
                 properties.getOnStartup(),
                 properties.getTarget(),
                 Optional.ofNullable(properties.getWaitFor()),
-                properties.getConnectFor());
+                properties.getConnectFor(),
+                properties.getPolicy().refused());
     }
 
     private static void refuseNegative(String property, @Nullable Duration time) {
@@ -60,7 +65,7 @@ public record StartupStrategy(StartupMode mode, String target, Optional<Duration
     @Override
     public void migrate(Migrator migrator) {
         switch (mode) {
-            case UPGRADE -> whenReachable(() -> migrator.upgrade(target), migrator.reader()::awaitServer);
+            case UPGRADE -> whenReachable(() -> migrator.upgradeUnattended(target, refused), migrator.reader()::awaitServer);
             case VERIFY ->
                 whenReachable(() -> report("Verified", migrator.reader().verify()), migrator.reader()::awaitServer);
             case WAIT -> report("Waited for the upgrade to " + target, waited(migrator.reader()));

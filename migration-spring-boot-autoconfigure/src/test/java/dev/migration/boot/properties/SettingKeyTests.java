@@ -29,12 +29,18 @@ class SettingKeyTests {
     @Test
     void thePropertiesAreTheKeysOfTheCommandLine() {
         Stream<String> direct = names(MigrationProperties.class)
-                .filter(name -> !List.of("class", "databases", "lock").contains(name));
+                .filter(name -> !List.of("class", "databases", "lock", "policy").contains(name));
         Stream<String> lock = names(SettingsProperties.Lock.class)
                 .filter(name -> !name.equals("class"))
                 .map(name -> "lock." + name);
 
-        assertThat(Stream.concat(direct, lock).map(name -> "migration." + name))
+        Stream<String> policy = names(DatabaseProperties.Policy.class)
+                .filter(name -> !name.equals("class"))
+                .map(name -> "policy." + name);
+
+        assertThat(Stream.of(direct, lock, policy)
+                        .flatMap(names -> names)
+                        .map(name -> "migration." + name))
                 .containsExactlyInAnyOrderElementsOf(keysOfProperties());
     }
 

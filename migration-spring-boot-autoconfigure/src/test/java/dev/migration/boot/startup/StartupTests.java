@@ -42,6 +42,7 @@ import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.execution.failure.DatabaseUnavailableException;
 import dev.migration.execution.failure.UpgradeNotDoneException;
+import dev.migration.execution.refusal.RefusedChangesException;
 import dev.migration.test.postgres.OwnServer;
 import dev.migration.test.postgres.OwnServer.Stop;
 import dev.migration.test.postgres.PostgresDatabase;
@@ -74,6 +75,39 @@ class StartupTests extends EmptyDatabase {
                     assertThat(TestContexts.status(context).state()).isEqualTo(State.UP_TO_DATE);
                     assertThat(events).hasSize(1);
                 });
+    }
+
+    @Test
+    void leavesRefusedClassesToAPerson() {
+        migrator(database).upgrade("a1");
+        ApplicationContextRunner strict = runner.withPropertyValues("migration.policy.data=refuse");
+
+        strict.run(context -> assertThat(context)
+                .getFailure()
+                .rootCause()
+                .isInstanceOf(RefusedChangesException.class)
+                .hasMessageContaining("b2 (data, ")
+                .hasMessageContaining("migrations upgrade")
+                .hasMessageContaining("migration.policy.data=allow"));
+        migrator(database).upgrade("heads");
+
+        strict.run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void aNamedDatabaseHasAPolicyOfItsOwn() {
+        migrator(database).upgrade("a1");
+
+        runner.withPropertyValues(
+                        "migration.databases.shop.data-source=dataSource",
+                        "migration.databases.shop.policy.data=refuse")
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().isInstanceOf(RefusedChangesException.class));
+        runner.withPropertyValues(
+                        "migration.policy.data=refuse",
+                        "migration.databases.shop.data-source=dataSource",
+                        "migration.databases.shop.policy.data=allow")
+                .run(context -> assertThat(context).hasNotFailed());
     }
 
     @Test

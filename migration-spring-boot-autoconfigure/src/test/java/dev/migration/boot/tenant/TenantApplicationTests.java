@@ -198,6 +198,18 @@ class TenantApplicationTests extends EmptyDatabase {
     }
 
     @Test
+    void leavesRefusedClassesToAPerson() {
+        runner.withPropertyValues("migration.tenants.schemas=acme", "migration.target=a1")
+                .run(context -> assertThat(context).hasNotFailed());
+        runner.withPropertyValues("migration.tenants.schemas=acme", "migration.policy.data=refuse")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("b2 (data, ")
+                        .hasStackTraceContaining("acme"));
+        assertThat(Queries.applied(database, "acme")).containsExactly("a1");
+    }
+
+    @Test
     void aStrategyReplacesTheMode() {
         runner.withPropertyValues("migration.tenants.schemas=acme,Ünï")
                 .withBean(TenantStrategy.class, () -> tenants -> tenants.upgrade("acme"))
