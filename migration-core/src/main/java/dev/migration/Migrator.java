@@ -18,6 +18,11 @@ import dev.migration.execution.MigrationExecutor;
 import dev.migration.execution.refusal.RefusedChangesException;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
+import dev.migration.rehearsal.Rehearsal;
+import dev.migration.rehearsal.RehearsalNotPossibleException;
+import dev.migration.rehearsal.RehearsalObserver;
+import dev.migration.rehearsal.RehearsalOptions;
+import dev.migration.rehearsal.RehearsalReport;
 import dev.migration.result.AcceptedScripts;
 import dev.migration.result.MigrationResult;
 import dev.migration.revision.target.Target;
@@ -39,6 +44,7 @@ public final class Migrator {
     private final DataSource dataSource;
     private final RevisionScripts scripts;
     private final MigrationExecutor executor;
+    private final Rehearsal rehearsal;
     private final RunProgressTracker tracker = new RunProgressTracker();
 
     Migrator(MigratorBuilder builder) {
@@ -51,6 +57,7 @@ public final class Migrator {
                 scripts,
                 settings.execution(builder.tenant()).tracedBy(builder.tracer()),
                 Stream.concat(Stream.of(tracker), builder.listeners().stream()).toList());
+        this.rehearsal = new Rehearsal(dataSource, scripts, settings.execution(builder.tenant()));
         SettingsValidator.singleHead(settings, scripts.graph());
     }
 
@@ -222,6 +229,21 @@ public final class Migrator {
         executor.approve(revision);
     }
 
+    /**
+     * Rehearses an upgrade in one transaction that cannot be committed: measures each statement, and rolls back. Holds the migration lock.
+     *
+     * @throws RehearsalNotPossibleException if the connection or the role does not permit it
+     */
+    public RehearsalReport rehearse(String target, RehearsalOptions options) {
+        return rehearse(target, options, RehearsalObserver.NONE);
+    }
+
+    /** The same with an observer. Internal. */
+    public RehearsalReport rehearse(String target, RehearsalOptions options, RehearsalObserver observer) {
+        Target parsed = Target.parse(target);
+        return rehearsal.run(planner -> planner.upgrade(parsed), options, observer);
+    }
+
     /** Creates the state tables if they are missing; runs no script. */
     public void ensureTables() {
         executor.ensureTables();
@@ -240,7 +262,9 @@ public final class Migrator {
      *     command, which ends all the same
      */
     public boolean stop(Duration limit) {
-        return executor.stop(limit);
+        long start = System.nanoTime();
+        boolean rehearsed = rehearsal.stop(limit);
+        return executor.stop(limit.minusNanos(Math.min(limit.toNanos(), System.nanoTime() - start))) && rehearsed;
     }
 
     private MigrationResult run(Function<Planner, Plan> command) {

@@ -45,10 +45,10 @@ class ArchitectureTests {
     }
 
     @Test
-    void onlyTenantsReplaysAndLintImportTheRoot() {
+    void onlyWhatRunsMigratorsImportsTheRoot() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT, ROOT + ".tenant.run..", ROOT + ".schema.replay..", ROOT + ".lint.run..")
+                .resideOutsideOfPackages(ROOT, ROOT + ".tenant.run..", ROOT + ".schema.replay..", ROOT + ".lint.run..", ROOT + ".rehearsal.copy..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT)

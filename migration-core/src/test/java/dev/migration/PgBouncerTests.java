@@ -12,11 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.execution.refusal.PooledSessionException;
+import dev.migration.rehearsal.RehearsalNotPossibleException;
+import dev.migration.rehearsal.RehearsalOptions;
 import dev.migration.test.postgres.InstalledProgram;
 import dev.migration.test.postgres.PgBouncer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Migrations through a real PgBouncer. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -154,6 +157,20 @@ class PgBouncerTests extends MigratorTestBase {
                         assertThat(failure.revisions()).isEqualTo(List.of("b"));
                         assertThat(failure.remedy()).contains("migration.url");
                     });
+        }
+        assertThat(tables()).isEmpty();
+    }
+
+    @Test
+    void aRehearsalIsRefusedWithAdvice() throws Exception {
+        revisions.table("a", "");
+        try (PgBouncer pooler = PgBouncer.start(database, "transaction", 3)) {
+            Migrator migrator = builder().dataSource(pooler.dataSource()).build();
+
+            assertThatThrownBy(() -> migrator.rehearse("heads", RehearsalOptions.DEFAULT))
+                    .isInstanceOf(RehearsalNotPossibleException.class)
+                    .hasMessageContaining("PgBouncer")
+                    .hasMessageContaining("migration.url");
         }
         assertThat(tables()).isEmpty();
     }

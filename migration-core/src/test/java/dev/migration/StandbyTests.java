@@ -19,12 +19,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.refusal.ReadOnlyDatabaseException;
+import dev.migration.rehearsal.RehearsalOptions;
 import dev.migration.result.MigrationResult;
 import dev.migration.test.postgres.OwnServer;
 import dev.migration.test.postgres.OwnServer.Stop;
 import dev.migration.test.postgres.PostgresDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A streaming replica: connected instead of the primary, and promoted during an upgrade. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -75,6 +77,14 @@ class StandbyTests extends OwnServerTestBase {
 
         assertThat(failure.problem()).contains("standby").contains("c");
         assertThat(failure.remedy()).contains("targetServerType=primary");
+    }
+
+    @Test
+    void aRehearsalIsRefusedOnAStandby() {
+        revisions.table("c", "b");
+
+        assertThatThrownBy(() -> migratorOfCopy().rehearse("heads", RehearsalOptions.DEFAULT))
+                .isInstanceOf(ReadOnlyDatabaseException.class);
     }
 
     @Test

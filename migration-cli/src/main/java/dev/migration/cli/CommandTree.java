@@ -19,6 +19,8 @@ import dev.migration.cli.deploy.DeployCommand;
 import dev.migration.cli.health.SchemaHealthCommand;
 import dev.migration.cli.importer.ImportCommand;
 import dev.migration.cli.lint.LintCommand;
+import dev.migration.cli.rehearsal.RehearseCommand;
+import dev.migration.cli.rehearsal.SurviveCommand;
 import dev.migration.cli.run.AcceptCommand;
 import dev.migration.cli.run.DowngradeCommand;
 import dev.migration.cli.run.EnsureVersionCommand;
@@ -55,6 +57,8 @@ final class CommandTree {
             "resolve",
             "accept",
             "plan",
+            "rehearse",
+            "survive",
             "lint",
             "verify",
             "check",
@@ -120,6 +124,8 @@ final class CommandTree {
             case "resolve" -> ResolveCommand.class;
             case "accept" -> AcceptCommand.class;
             case "plan" -> PlanCommand.class;
+            case "rehearse" -> RehearseCommand.class;
+            case "survive" -> SurviveCommand.class;
             case "lint" -> LintCommand.class;
             case "verify" -> VerifyCommand.class;
             case "check" -> CheckCommand.class;

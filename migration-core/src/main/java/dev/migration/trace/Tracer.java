@@ -86,13 +86,18 @@ public final class Tracer {
         lastActivity = System.nanoTime();
     }
 
-    /** A statement was executed; reads what it did. */
-    public void executed(Connection connection, TracedStatement statement, Duration duration) throws SQLException {
+    /**
+     * A statement was executed; reads what it did.
+     *
+     * @return empty for a statement after which no query may come
+     */
+    public Optional<StatementTrace> executed(Connection connection, TracedStatement statement, Duration duration)
+            throws SQLException {
         long begun = System.nanoTime() - duration.toNanos();
         if (setsMode(statement)) {
             // A query now would be the first one of the transaction, after which its modes cannot change.
             messages.clear();
-            return;
+            return Optional.empty();
         }
         boolean inTransaction = !connection.getAutoCommit();
         Session session = session(connection);
@@ -117,6 +122,7 @@ public final class Tracer {
         if (!inTransaction) {
             endTransaction();
         }
+        return Optional.of(trace);
     }
 
     /** All statements so far, in order. */

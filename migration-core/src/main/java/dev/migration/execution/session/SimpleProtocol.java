@@ -39,6 +39,14 @@ public final class SimpleProtocol {
             | QueryExecutor.QUERY_SUPPRESS_BEGIN
             | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS;
 
+    /** A cursor, because the driver ends a query after its first row if no results are wanted. */
+    private static final int SINGLE = QueryExecutor.QUERY_ONESHOT
+            | QueryExecutor.QUERY_SUPPRESS_BEGIN
+            | QueryExecutor.QUERY_FORWARD_CURSOR
+            | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS;
+
+    private static final int ROWS = 1_000;
+
     private SimpleProtocol() {}
 
     /** Receives the notices and values of the server. */
@@ -76,6 +84,27 @@ public final class SimpleProtocol {
         Answers answers = new Answers(notices);
         send(connection, statements, answers, FLAGS);
         return Optional.ofNullable(answers.lastValue);
+    }
+
+    /**
+     * Sends one statement by the extended protocol, in which the server itself refuses a text that has several, and discards its rows,
+     * a part at a time. The connection is in a transaction.
+     *
+     * @throws BatchFailure if it failed
+     */
+    public static void sendSingle(Connection connection, String statement, NoticeListener notices)
+            throws BatchFailure, SQLException {
+        QueryExecutor executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
+        Query query = executor.wrap(List.of(new NativeQuery(statement, SqlCommand.BLANK)));
+        Answers answers = new Answers(notices);
+        try {
+            executor.execute(query, null, answers, 0, ROWS, SINGLE);
+            for (ResultCursor rest = answers.takeRest(); rest != null; rest = answers.takeRest()) {
+                executor.fetch(rest, answers, ROWS, true);
+            }
+        } catch (SQLException failure) {
+            throw located(failure, List.of(statement), 0);
+        }
     }
 
     private static void send(Connection connection, List<String> statements, Answers answers, int flags)
@@ -121,13 +150,23 @@ public final class SimpleProtocol {
         private final NoticeListener notices;
         private int done;
         private @Nullable String lastValue;
+        private @Nullable ResultCursor rest;
 
         Answers(NoticeListener notices) {
             this.notices = notices;
         }
 
+        /** The cursor of the rows that have not arrived; null if there are none. */
+        @Nullable
+        ResultCursor takeRest() {
+            ResultCursor taken = rest;
+            rest = null;
+            return taken;
+        }
+
         @Override
         public void handleResultRows(Query from, Field[] fields, List<Tuple> rows, @Nullable ResultCursor cursor) {
+            rest = cursor;
             byte[] value = rows.isEmpty() || fields.length == 0
                     ? null
                     : rows.get(rows.size() - 1).get(0);

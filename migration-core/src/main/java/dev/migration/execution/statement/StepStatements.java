@@ -106,7 +106,8 @@ public final class StepStatements {
         }
     }
 
-    private void addRevision(StepTask task, StatementSink sink, JavaExecution java) throws Exception {
+    /** The work of a revision: its hooks, its conditions and its script, without the statements of its transaction and its rows. */
+    public void addRevision(StepTask task, StatementSink sink, JavaExecution java) throws Exception {
         hooks.aroundRevision(Hook.Event.BEFORE_REVISION, task, sink);
         if (task.body() instanceof StepBody.Sql sql) {
             RevisionConditions conditions = new RevisionConditions(task, sql);

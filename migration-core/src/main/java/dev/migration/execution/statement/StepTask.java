@@ -17,7 +17,7 @@ import dev.migration.plan.Step;
 public record StepTask(Plan plan, Step step, StepBody body, Optional<Duration> lockTimeout) {
 
     /** The same step with another body. */
-    StepTask with(StepBody other) {
+    public StepTask with(StepBody other) {
         return new StepTask(plan, step, other, lockTimeout);
     }
 

@@ -12,6 +12,15 @@ import dev.migration.execution.statement.StepStatement;
 /** Sends statements in one message, or in two if the value of one is needed and another one may return many rows. */
 record Message(Connection connection, SimpleProtocol.NoticeListener notices) {
 
+    /** Sends one statement of a script; the server refuses a text that has several. */
+    void sendSingle(StepStatement statement) throws Exception {
+        try {
+            SimpleProtocol.sendSingle(connection, statement.sql(), notices);
+        } catch (BatchFailure failure) {
+            throw statement.explain(failure);
+        }
+    }
+
     void send(List<StepStatement> message) throws Exception {
         for (List<StepStatement> part : MessageParts.of(message)) {
             sendPart(part);

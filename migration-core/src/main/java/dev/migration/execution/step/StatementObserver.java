@@ -11,7 +11,7 @@ import dev.migration.execution.statement.StepStatement;
  * by its last statement: outside a transaction, they need the one that the server makes of a message.
  */
 @FunctionalInterface
-interface StatementObserver {
+public interface StatementObserver {
 
     /** @param duration from the message until the result, with the round trip */
     void executed(StepStatement statement, Duration duration);

@@ -27,7 +27,7 @@ import dev.migration.version.table.ServerEncoding;
 import dev.migration.version.table.StateStatement;
 
 /** Buffers statements and sends many of them in one message, in order. */
-final class StatementPipeline implements StatementSink {
+public final class StatementPipeline implements StatementSink {
 
     private static final int MOST_STATEMENTS = 1_000;
     private static final int MOST_CHARACTERS = 256 * 1024;
@@ -39,6 +39,7 @@ final class StatementPipeline implements StatementSink {
     private @Nullable StatementObserver observer;
     private int characters;
     private boolean stoppable = true;
+    private boolean single;
     private boolean readsBackslashes;
     private boolean mayChangeReading;
 
@@ -47,6 +48,17 @@ final class StatementPipeline implements StatementSink {
         this.session = session;
         this.driver = driver;
         this.notices = notices;
+    }
+
+    /**
+     * A pipeline for scripts that must not end their transaction: the server itself refuses a text in which the lexer did not see
+     * that it has several statements.
+     */
+    public static StatementPipeline ofSingleStatements(
+            MigrationSession session, SimpleProtocol.NoticeListener notices, StatementObserver observer) {
+        StatementPipeline pipeline = new StatementPipeline(session, new DriverSettings(), notices).observedBy(observer);
+        pipeline.single = true;
+        return pipeline;
     }
 
     /** Sends each statement of a script in a message of its own from now on, and reports each message by its last statement. */
@@ -239,6 +251,14 @@ final class StatementPipeline implements StatementSink {
 
     private void send(List<StepStatement> message) throws Exception {
         long length = message.stream().mapToLong(part -> part.sql().length()).sum();
-        IdleLimit.whileSending(session, length, () -> new Message(session.connection(), notices).send(message));
+        Message sent = new Message(session.connection(), notices);
+        boolean alone = single && message.size() == 1 && message.get(0) instanceof StepStatement.Scripted;
+        IdleLimit.whileSending(session, length, () -> {
+            if (alone) {
+                sent.sendSingle(message.get(0));
+            } else {
+                sent.send(message);
+            }
+        });
     }
 }

@@ -182,7 +182,7 @@ public final class RevisionReplay {
     }
 
     /** Migrates a scratch database as the template would. */
-    Migrator migrator(ScratchDatabase database) {
+    public Migrator migrator(ScratchDatabase database) {
         return on(database).build();
     }
 

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.rehearsal;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import dev.migration.execution.batch.BatchRehearsal;
+import dev.migration.execution.report.StatementSource;
+import dev.migration.execution.session.ExecutionSettings;
+import dev.migration.execution.session.MigrationSession;
+import dev.migration.execution.statement.HookStatements;
+import dev.migration.execution.statement.ReplacedObject;
+import dev.migration.execution.statement.RunContext;
+import dev.migration.execution.statement.ScriptStatements;
+import dev.migration.execution.statement.StatementSink;
+import dev.migration.execution.statement.StepBody;
+import dev.migration.execution.statement.StepStatement;
+import dev.migration.execution.statement.StepStatements;
+import dev.migration.execution.statement.StepTask;
+import dev.migration.execution.statement.TransactionStatements;
+import dev.migration.execution.step.JavaRevisionRunner;
+import dev.migration.plan.Plan;
+import dev.migration.plan.Step;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.RepeatableScript;
+import dev.migration.script.ScriptOptions;
+
+/** Sends the statements of all steps to the sink of a rehearsal: those of a real run, without its transactions and its rows. */
+final class RehearsedSteps {
+
+    /** Drops the table of the barrier, too. */
+    private static final String DISCARD = "DISCARD TEMP";
+
+    private final MigrationSession session;
+    private final ExecutionSettings settings;
+    private final RunContext context;
+    private final RehearsalOptions options;
+    private final RehearsalObserver observer;
+    private final TransactionStatements transaction;
+
+    RehearsedSteps(
+            MigrationSession session,
+            ExecutionSettings settings,
+            RunContext context,
+            RehearsalOptions options,
+            RehearsalObserver observer) {
+        this.session = session;
+        this.settings = settings;
+        this.context = context;
+        this.options = options;
+        this.observer = observer;
+        this.transaction = new TransactionStatements(session.statements(), settings, context, number -> {});
+    }
+
+    /** @param running is told which step runs */
+    record Place(Barrier barrier, RehearsalRecord record, Consumer<StepTask> running) {}
+
+    void run(Plan plan, Map<Step, StepBody> bodies, Place place) throws Exception {
+        Map.Entry<Step, StepBody> first = bodies.entrySet().iterator().next();
+        RehearsalSink sink = new RehearsalSink(
+                session,
+                place,
+                new BatchRehearsal(session, context.tables(), options.batches()),
+                task(plan, first.getKey(), first.getValue()));
+        HookStatements hooks = new HookStatements(context.hooks(), settings);
+        HookStatements.HookContext values = HookStatements.HookContext.of(plan.operation());
+        hooks.add(HookStatements.before(plan), values, sink);
+        for (Map.Entry<Step, StepBody> step : bodies.entrySet()) {
+            StepTask task = task(plan, step.getKey(), step.getValue());
+            place.running().accept(task);
+            String revision =
+                    task.step().isRepeatable() ? "" : task.step().revision().id();
+            place.record().revision(revision);
+            sink.begins(task);
+            run(task, sink, place);
+            sink.flush();
+            place.barrier().requireOpen();
+            observe(task, sink, revision);
+        }
+        place.record().revision("");
+        hooks.add(HookStatements.after(plan), values, sink);
+        sink.flush();
+    }
+
+    /** With the settings and the role of the session, not with those of the script. */
+    private void observe(StepTask task, RehearsalSink sink, String revision) throws Exception {
+        if (observer != RehearsalObserver.NONE) {
+            begin(task, ScriptOptions.NONE, sink);
+            observer.ran(revision, session.connection());
+        }
+    }
+
+    private static StepTask task(Plan plan, Step step, StepBody body) {
+        return new StepTask(plan, step, body, Optional.empty());
+    }
+
+    private void run(StepTask task, RehearsalSink sink, Place place) throws Exception {
+        begin(task, task.body().options(), sink);
+        StepStatements statements = new StepStatements(session.statements(), settings, context, transaction);
+        StepStatements.JavaExecution java = code -> run(task, code, place);
+        if (!(task.body() instanceof StepBody.Repeating repeating)) {
+            statements.addRevision(task, sink, java);
+            return;
+        }
+        for (ReplacedObject object : repeating.replaced()) {
+            sink.add(new StepStatement.Ours(object.drop()));
+        }
+        if (repeating.revision().isPresent()) {
+            statements.addRevision(task.with(repeating.revision().get()), sink, java);
+        }
+        for (RepeatableScript script : repeating.repeatables()) {
+            begin(task, script.options(), sink);
+            new ScriptStatements(settings.variables(), StatementSource.of(script)).add(script.section(), sink);
+        }
+    }
+
+    /** Settings, role and prepared statements as at the begin of a real step. */
+    private void begin(StepTask task, ScriptOptions scriptOptions, StatementSink sink) throws Exception {
+        for (String statement : session.statements().resetStatementsInTransaction()) {
+            if (!statement.equals(DISCARD)) {
+                sink.add(new StepStatement.Ours(statement));
+            }
+        }
+        sink.add(new StepStatement.Ours(Barrier.READ_ONLY));
+        sink.addAll(transaction.limits(task, scriptOptions));
+        sink.flush();
+    }
+
+    private void run(StepTask task, JavaRevision code, Place place) throws SQLException {
+        String source = code.getClass().getName();
+        if (!options.java()) {
+            place.record()
+                    .leftOutCode(
+                            source,
+                            "code may act outside of the transaction, where nothing is rolled back; --java runs it");
+            return;
+        }
+        place.record().begins();
+        long start = System.nanoTime();
+        try {
+            new JavaRevisionRunner(session.connection()).run(task.step(), code);
+        } finally {
+            session.resetDriver();
+        }
+        Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        place.record().code(source, duration, place.barrier().requireOpen());
+    }
+}
