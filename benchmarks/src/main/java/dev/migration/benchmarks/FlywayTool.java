@@ -14,6 +14,11 @@ final class FlywayTool implements Contender {
     }
 
     @Override
+    public boolean supports(Workload workload, Workload.Call call) {
+        return !workload.isLarge() && call != Workload.Call.TENANTS && call != Workload.Call.COMMAND;
+    }
+
+    @Override
     public String fileName(Script script) {
         return "V" + script.number() + "__script.sql";
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -14,39 +15,63 @@ import tools.jackson.databind.json.JsonMapper;
  * All results of one run.
  *
  * @param environment Java, server and processors
+ * @param contenders the names of the columns; the others are compared with the first one
  */
-record Report(String environment, List<Result> results) {
+record Report(String environment, List<String> contenders, List<Result> results, List<TripCount> roundTrips) {
 
-    /** Writes {@code results.json} and {@code results.md}. */
+    /** Writes {@code results.json}, {@code results.md} and {@code results.svg}. */
     void write(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(
                 folder.resolve("results.json"),
                 JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(this));
-        Files.writeString(folder.resolve("results.md"), table());
+        Files.writeString(folder.resolve("results.md"), tables());
+        Files.writeString(folder.resolve("results.svg"), new Chart(contenders, results).svg());
     }
 
-    /** A table in Markdown: medians, and multiples of the driver alone. */
-    String table() {
-        List<String> contenders = Contender.all().stream().map(Contender::name).toList();
-        String rule = contenders.stream().map(name -> "---").collect(Collectors.joining("|", "|---|", "|\n"));
-        String rows = results.stream().map(result -> row(result, contenders)).collect(Collectors.joining());
-        return environment + "\n\n| workload | " + String.join(" | ", contenders) + " |\n" + rule + rows;
+    /** Tables in Markdown: medians of the times, processor times, memory and round trips. */
+    String tables() {
+        return environment + "\n\n" + times() + "\n"
+                + table("processor time of the process (ms)", Sample::cpuMillis) + "\n"
+                + table("resident memory (MB)", Sample::residentMegabytes) + "\n"
+                + TripCount.table(roundTrips);
     }
 
-    private static String row(Result result, List<String> contenders) {
-        return contenders.stream()
-                .map(name -> cell(result, name, contenders.get(0)))
-                .collect(Collectors.joining(" | ", "| " + result.workload() + " | ", " |\n"));
+    private String times() {
+        String rows = results.stream()
+                .map(result -> contenders.stream()
+                        .map(name -> time(result, name))
+                        .collect(Collectors.joining(" | ", "| " + result.title() + " | ", " |\n")))
+                .collect(Collectors.joining());
+        return header("time") + rows;
     }
 
-    private static String cell(Result result, String contender, String base) {
-        double median = result.median(contender);
+    private String table(String title, ToDoubleFunction<Sample> value) {
+        String rows = results.stream()
+                .filter(result -> result.median(contenders.get(0), value) > 0)
+                .map(result -> contenders.stream()
+                        .map(name -> number(result.median(name, value)))
+                        .collect(Collectors.joining(" | ", "| " + result.title() + " | ", " |\n")))
+                .collect(Collectors.joining());
+        return header(title) + rows;
+    }
+
+    private String header(String title) {
+        return "| " + title + " | " + String.join(" | ", contenders) + " |\n|---|" + "---|".repeat(contenders.size())
+                + "\n";
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) || value == 0 ? "–" : String.format(Locale.ROOT, "%.0f", value);
+    }
+
+    private String time(Result result, String contender) {
+        double median = result.median(contender, Sample::millis);
         if (Double.isNaN(median)) {
             return "–";
         }
-        return contender.equals(base)
+        return contender.equals(contenders.get(0))
                 ? String.format(Locale.ROOT, "%.0f ms", median)
-                : String.format(Locale.ROOT, "%.1f× (%.0f ms)", result.ratio(contender, base), median);
+                : String.format(Locale.ROOT, "%.2f× (%.0f ms)", result.ratio(contender, contenders.get(0)), median);
     }
 }

@@ -2,6 +2,7 @@
 package dev.migration.benchmarks;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 record Script(int number, String sql) {
 
     private static final int ROWS = 100_000;
+    private static final int TABLES = 2_500;
     private static final String FILLER = "x".repeat(170);
 
     /** The number with leading zeros, so that files are in order. */
@@ -42,6 +44,11 @@ record Script(int number, String sql) {
                     .append("');\n");
         }
         return List.of(new Script(1, sql.toString()));
+    }
+
+    /** One script with 5,000 statements that change the schema. */
+    static List<Script> statements() {
+        return List.of(new Script(1, small(TABLES).stream().map(Script::sql).collect(Collectors.joining())));
     }
 
     /** One script that copies 20 MB of rows. */

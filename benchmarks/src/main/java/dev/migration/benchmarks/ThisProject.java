@@ -2,16 +2,30 @@
 package dev.migration.benchmarks;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
+import dev.migration.tenant.TenantSource;
+import dev.migration.tenant.run.TenantMigrator;
 
 /** Migrator of this project. */
-final class ThisProject implements Contender {
+class ThisProject implements Contender {
 
     @Override
     public String name() {
         return "this project";
+    }
+
+    @Override
+    public boolean supports(Workload workload, Workload.Call call) {
+        return true;
+    }
+
+    /** Large scripts must not need a large heap. */
+    @Override
+    public List<String> jvmOptions(Workload workload) {
+        return workload == Workload.INSERTS || workload == Workload.COPY ? List.of("-Xmx64m") : List.of();
     }
 
     @Override
@@ -22,17 +36,48 @@ final class ThisProject implements Contender {
     @Override
     public String text(Script script) {
         String parent = script.number() == 1 ? "" : "-- @revises r" + new Script(script.number() - 1, "").id() + "\n";
-        return "-- @revision r" + script.id() + "\n" + parent + "\n-- @upgrade\n" + script.sql();
+        return "-- Create table " + script.number() + ".\n--\n-- @revision r" + script.id() + "\n" + parent
+                + "-- @created 2026-01-15T10:30:00Z\n\n-- @upgrade\n" + script.sql();
     }
 
     @Override
     public void upgrade(Address database, Path folder) {
-        Migrator.builder()
+        migrator(database, folder).upgrade("heads");
+    }
+
+    @Override
+    public void record(Address database, Path folder) {
+        migrator(database, folder).stamp("heads");
+    }
+
+    @Override
+    public void upgradeTenants(Address database, Path folder, List<String> schemas) {
+        TenantMigrator.builder(migrator(database, folder))
+                .source(TenantSource.of(schemas))
+                .build()
+                .upgradeAll()
+                .requireComplete();
+    }
+
+    @Override
+    public List<String> statusCommand(Address database, Path folder) {
+        return ChildProcess.java(
+                classPath(),
+                List.of(
+                        dev.migration.cli.Main.class.getName(),
+                        "current",
+                        "--url=" + database.url(),
+                        "--username=" + database.username(),
+                        "--password=" + database.password(),
+                        "--locations=filesystem:" + folder));
+    }
+
+    private static Migrator migrator(Address database, Path folder) {
+        return Migrator.builder()
                 .dataSource(database.dataSource())
                 .settings(MigrationSettings.defaults().toBuilder()
                         .locations("filesystem:" + folder)
                         .build())
-                .build()
-                .upgrade("heads");
+                .build();
     }
 }

@@ -2,55 +2,115 @@
 package dev.migration.benchmarks;
 
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
-/** What is measured. */
+/** What is measured: an initial state, and the calls on it. */
 enum Workload {
-    NOTHING_PENDING_FRESH("nothing pending, 1,000 applied, first call in a fresh JVM", 1_000, Workload::none, true),
-    NOTHING_PENDING_WARM("the same, warm", 1_000, Workload::none, false),
-    ONE_PENDING_FRESH("one pending, 1,000 applied, first call in a fresh JVM", 1_000, Workload::oneMore, true),
-    ONE_PENDING_WARM("the same, warm", 1_000, Workload::oneMore, false),
-    FRESH_DATABASE_100("fresh database, 100 small scripts", 0, round -> Script.small(100), false),
-    FRESH_DATABASE_1000("fresh database, 1,000 small scripts", 0, round -> Script.small(1_000), false),
-    INSERTS("100,000 INSERTs in one script (20 MB)", 0, round -> Script.inserts(), false),
-    COPY("COPY of 20 MB in one script", 0, round -> Script.copy(), false);
+    APPLIED_1000(
+            "1,000 scripts applied",
+            1_000,
+            5,
+            List.of(
+                    new Case("nothing pending, first call in a JVM", Call.FRESH_JVM, 0),
+                    new Case("nothing pending, warm", Call.WARM, 0),
+                    new Case("status on a command line", Call.COMMAND, 0),
+                    new Case("one pending, first call in a JVM", Call.FRESH_JVM, 1),
+                    new Case("one pending, warm", Call.WARM, 1))),
+    APPLIED_5000(
+            "5,000 scripts applied",
+            5_000,
+            3,
+            List.of(
+                    new Case("nothing pending, first call in a JVM", Call.FRESH_JVM, 0),
+                    new Case("nothing pending, warm", Call.WARM, 0))),
+    APPLIED_50000(
+            "50,000 scripts recorded as applied",
+            50_000,
+            3,
+            List.of(
+                    new Case("nothing pending, first call in a JVM", Call.FRESH_JVM, 0),
+                    new Case("nothing pending, warm", Call.WARM, 0))),
+    SCRIPTS_100("empty database, 100 small scripts", 5, () -> Script.small(100), Call.FRESH_JVM),
+    SCRIPTS_1000("empty database, 1,000 small scripts", 5, () -> Script.small(1_000), Call.FRESH_JVM),
+    SCRIPTS_5000("empty database, 5,000 small scripts", 1, () -> Script.small(5_000), Call.FRESH_JVM),
+    INSERTS("100,000 INSERTs in one script (20 MB)", 3, Script::inserts, Call.FRESH_JVM),
+    COPY("COPY of 20 MB in one script", 5, Script::copy, Call.FRESH_JVM),
+    STATEMENTS_5000("5,000 DDL statements in one script", 3, Script::statements, Call.FRESH_JVM),
+    THREADS_8("100 small scripts, eight threads at once", 5, () -> Script.small(100), Call.THREADS),
+    PROCESSES_8("100 small scripts, eight JVMs at once, with their start", 3, () -> Script.small(100), Call.PROCESSES),
+    TENANTS_200("200 schemas, 20 small scripts for each", 3, () -> Script.small(20), Call.TENANTS);
 
     private final String title;
     private final int applied;
-    private final IntFunction<List<Script>> pending;
-    private final boolean inFreshJvm;
+    private final int rounds;
+    private final Supplier<List<Script>> scripts;
+    private final List<Case> cases;
 
-    Workload(String title, int applied, IntFunction<List<Script>> pending, boolean inFreshJvm) {
+    /** Calls on a database with applied scripts. */
+    Workload(String title, int applied, int rounds, List<Case> cases) {
         this.title = title;
         this.applied = applied;
-        this.pending = pending;
-        this.inFreshJvm = inFreshJvm;
+        this.rounds = rounds;
+        this.scripts = () -> Script.small(applied);
+        this.cases = cases;
     }
 
-    private static List<Script> none(int round) {
-        return List.of();
+    /** A call on an empty database. */
+    Workload(String title, int rounds, Supplier<List<Script>> scripts, Call call) {
+        this.title = title;
+        this.applied = 0;
+        this.rounds = rounds;
+        this.scripts = scripts;
+        this.cases = List.of(new Case("", call, 0));
     }
 
-    private static List<Script> oneMore(int round) {
-        return Script.small(1_001 + round).subList(1_000 + round, 1_001 + round);
+    /** How a call is made. */
+    enum Call {
+        /** The first call of a JVM; its start is not measured, except for tools that are no Java programs. */
+        FRESH_JVM,
+        /** In a JVM that has made other calls. */
+        WARM,
+        /** A command that prints the state of the database: the whole process. */
+        COMMAND,
+        /** Eight calls at once in one JVM; the driver alone, which has no lock, makes one. */
+        THREADS,
+        /** Eight JVMs at once; their start is measured. */
+        PROCESSES,
+        /** The same scripts in each schema. */
+        TENANTS
     }
 
-    String title() {
-        return title;
+    /**
+     * A call on the initial state.
+     *
+     * @param pending how many scripts it applies that were not there before
+     */
+    record Case(String title, Call call, int pending) {}
+
+    List<Case> cases() {
+        return cases;
     }
 
-    /** Scripts that are applied before the first measurement. If there are none, each measurement has a database of its own. */
-    List<Script> applied() {
-        return Script.small(applied);
+    String title(Case one) {
+        return one.title().isEmpty() ? title : title + ", " + one.title();
     }
 
-    /** The scripts that the call of a round applies. */
-    List<Script> pending(int round) {
-        return pending.apply(round);
+    /** How many rounds are enough; never more than are asked for. */
+    int rounds(int wanted) {
+        return Math.min(rounds, wanted);
     }
 
-    /** Whether each call is the first one of a JVM; its start is not measured. */
-    boolean isInFreshJvm() {
-        return inFreshJvm;
+    /** Whether the scripts are applied before the first measurement. If not, each measurement has an empty database. */
+    boolean isApplied() {
+        return applied > 0;
+    }
+
+    List<Script> scripts() {
+        return scripts.get();
+    }
+
+    /** Whether there are so many scripts that they are only recorded as applied. */
+    boolean isLarge() {
+        return applied > 10_000;
     }
 }
