@@ -139,9 +139,7 @@ class BackgroundTests extends MigratorTestBase {
         migrator().upgrade("heads");
 
         assertThat(migrator().work()).isEmpty();
-        assertThat(migrator().reader().jobs())
-                .extracting(JobState::state)
-                .containsExactly(JobState.State.WAITING);
+        assertThat(migrator().reader().jobs()).extracting(JobState::state).containsExactly(JobState.State.WAITING);
 
         migrator().approve("a");
 
@@ -173,9 +171,7 @@ class BackgroundTests extends MigratorTestBase {
         assertThat(migrator().work()).isEmpty();
 
         assertThat(values()).isEqualTo("0 0");
-        assertThat(migrator().reader().jobs())
-                .extracting(JobState::state)
-                .containsExactly(JobState.State.QUEUED);
+        assertThat(migrator().reader().jobs()).extracting(JobState::state).containsExactly(JobState.State.QUEUED);
     }
 
     @Test
@@ -185,8 +181,8 @@ class BackgroundTests extends MigratorTestBase {
         revisions.irreversible("a", "", COUNTED);
         migrator().upgrade("heads");
 
-        RevisionFailedException failure =
-                catchThrowableOfType(RevisionFailedException.class, () -> migrator().work());
+        RevisionFailedException failure = catchThrowableOfType(
+                RevisionFailedException.class, () -> migrator().work());
 
         assertThat(failure.problem()).contains("[2345]");
         assertThat(migrator().work()).isEmpty();
@@ -203,8 +199,7 @@ class BackgroundTests extends MigratorTestBase {
     @Test
     void aDowngradeCancelsTheJobAndTheNextUpgradeBeginsAgain() {
         table(10);
-        revisions.revision(
-                "a", "", "ALTER TABLE t ADD COLUMN w int;\n" + COUNTED, "ALTER TABLE t DROP COLUMN w;");
+        revisions.revision("a", "", "ALTER TABLE t ADD COLUMN w int;\n" + COUNTED, "ALTER TABLE t DROP COLUMN w;");
         migrator().upgrade("heads");
 
         migrator().downgrade("base");
@@ -278,7 +273,8 @@ class BackgroundTests extends MigratorTestBase {
     @Test
     void repeatedWorkOnOneIndexIsDoneByOneWorker() throws Exception {
         table(1000);
-        revisions.irreversible("a", "base\n-- @background", "CREATE INDEX CONCURRENTLY t_v ON t (v);\nINSERT INTO t VALUES (0);");
+        revisions.irreversible(
+                "a", "base\n-- @background", "CREATE INDEX CONCURRENTLY t_v ON t (v);\nINSERT INTO t VALUES (0);");
         migrator().upgrade("heads");
 
         workTogether(3);

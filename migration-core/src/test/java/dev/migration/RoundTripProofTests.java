@@ -146,8 +146,7 @@ class RoundTripProofTests extends MigratorTestBase {
                 "b",
                 "a",
                 "ALTER TABLE t DROP CONSTRAINT t_status_check; UPDATE t SET status = upper(status);",
-                "UPDATE t SET status = lower(status);"
-                        + " ALTER TABLE t ADD CHECK (status IN ('open', 'closed'));");
+                "UPDATE t SET status = lower(status);" + " ALTER TABLE t ADD CHECK (status IN ('open', 'closed'));");
 
         assertThat(generated()).allMatch(trip -> trip.findings().isEmpty());
     }

@@ -107,7 +107,8 @@ class RowGeneratorTests extends MigratorTestBase {
         generate(table);
 
         assertThat(read()).isEqualTo(first);
-        assertThat(jdbc().sql("SELECT id || ' ' || COALESCE(note, '-') || ' ' || COALESCE(status, '-') FROM t ORDER BY id")
+        assertThat(jdbc().sql(
+                                "SELECT id || ' ' || COALESCE(note, '-') || ' ' || COALESCE(status, '-') FROM t ORDER BY id")
                         .query(String.class)
                         .list())
                 .containsExactly("1 note 1 status 1", "2 note 2 status 2", "3 - -");

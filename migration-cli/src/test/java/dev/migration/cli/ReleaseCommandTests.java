@@ -33,8 +33,8 @@ class ReleaseCommandTests extends AbstractImportTests {
     }
 
     private void git(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of("git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgsign=false"));
+        List<String> command = new ArrayList<>(List.of(
+                "git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgsign=false"));
         command.addAll(Arrays.asList(arguments));
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -161,10 +161,12 @@ class ReleaseCommandTests extends AbstractImportTests {
 
         release("v1.0");
         shell.write("revisions/keep.txt", "");
-        assertThat(verify("--from", "v9").err()).contains("'v9' is no folder, no jar, and nothing that git knows", "git tag");
+        assertThat(verify("--from", "v9").err())
+                .contains("'v9' is no folder, no jar, and nothing that git knows", "git tag");
         assertThat(verify("--from", "--help=x").exitCode()).isEqualTo(2);
         assertThat(verify("--from", "missing.jar").err()).contains("missing.jar cannot be read");
-        assertThat(onDatabase.run("verify", "--from", "v1.0").err()).contains("there is no git on the PATH", "Install git");
+        assertThat(onDatabase.run("verify", "--from", "v1.0").err())
+                .contains("there is no git on the PATH", "Install git");
         assertThat(verify("--from", "v1.0", "--round-trip").err()).contains("one after the other");
     }
 

@@ -28,7 +28,8 @@ class RoundTripCommandTests extends AbstractImportTests {
         assertThat(verify.exitCode()).isZero();
         assertThat(verify.out())
                 .contains(
-                        "1 of 2 revisions went up, down and up, and left the same schema and rows.", "Without a downgrade: b1.");
+                        "1 of 2 revisions went up, down and up, and left the same schema and rows.",
+                        "Without a downgrade: b1.");
     }
 
     @Test
@@ -53,18 +54,16 @@ class RoundTripCommandTests extends AbstractImportTests {
     @Test
     void aDowngradeThatLosesGeneratedRowsIsFoundUnlessItMay() throws Exception {
         write("a1", "", "CREATE TABLE t (id int PRIMARY KEY, note text);", "-- @downgrade\nDROP TABLE t;\n");
-        write(
-                "b1",
-                "a1",
-                "ALTER TABLE t DROP COLUMN note;",
-                "-- @downgrade\nALTER TABLE t ADD COLUMN note text;\n");
+        write("b1", "a1", "ALTER TABLE t DROP COLUMN note;", "-- @downgrade\nALTER TABLE t ADD COLUMN note text;\n");
 
         Shell.Ended verify = onDatabase.run("verify", "--round-trip");
 
         assertThat(verify.exitCode()).isEqualTo(3);
         assertThat(verify.out())
                 .contains("b1: the downgrade loses rows: public.t: note differs in 2 of 3 rows", "1 of 2 revisions");
-        assertThat(onDatabase.run("verify", "--round-trip", "--no-generated-rows").exitCode())
+        assertThat(onDatabase
+                        .run("verify", "--round-trip", "--no-generated-rows")
+                        .exitCode())
                 .isZero();
         Shell.Ended accepted = onDatabase.run("--json", "verify", "--round-trip", "--may-lose-rows", "b1");
         assertThat(accepted.exitCode()).isZero();
@@ -102,6 +101,7 @@ class RoundTripCommandTests extends AbstractImportTests {
 
         assertThat(verify.exitCode()).isZero();
         assertThat(verify.out())
-                .contains("No rows were generated for public.t: no value is known for the type public.pair of the column p.");
+                .contains(
+                        "No rows were generated for public.t: no value is known for the type public.pair of the column p.");
     }
 }

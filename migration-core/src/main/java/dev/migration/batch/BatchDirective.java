@@ -35,8 +35,7 @@ public record BatchDirective(Optional<Batch> batch, List<BatchFault> faults) {
     private static final List<String> OPTIONS = List.of("table", "key", ERRORS, "check", MODE, APPROVE);
 
     /** Words of the format that this version does not execute (ADR 6). */
-    private static final Set<String> LATER =
-            Set.of("with-trigger", "throttle", "only");
+    private static final Set<String> LATER = Set.of("with-trigger", "throttle", "only");
 
     private static final int MOST_ERRORS = 10_000;
 
@@ -156,7 +155,8 @@ public record BatchDirective(Optional<Batch> batch, List<BatchFault> faults) {
         String mode = values.getOrDefault(MODE, FOREGROUND);
         if (!List.of(FOREGROUND, BACKGROUND).contains(mode)) {
             faults.add(new BatchFault(
-                    "'" + mode + "' is not a value of 'mode'." + NearestWord.question(mode, List.of(FOREGROUND, BACKGROUND)),
+                    "'" + mode + "' is not a value of 'mode'."
+                            + NearestWord.question(mode, List.of(FOREGROUND, BACKGROUND)),
                     "Write 'mode=background' or 'mode=foreground', or delete it."));
         }
         String approve = values.getOrDefault(APPROVE, "yes");

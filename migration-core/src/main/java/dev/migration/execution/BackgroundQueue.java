@@ -22,7 +22,10 @@ record BackgroundQueue(UnfinishedWork work) {
     Map<Step, StepBody> of(Plan plan, Map<Step, StepBody> bodies) {
         Map<Step, StepBody> queued = new LinkedHashMap<>();
         bodies.forEach((step, body) -> queued.put(
-                step, body instanceof StepBody.Sql sql && step.direction() == Step.Direction.UP ? of(plan, step, sql) : body));
+                step,
+                body instanceof StepBody.Sql sql && step.direction() == Step.Direction.UP
+                        ? of(plan, step, sql)
+                        : body));
         return queued;
     }
 

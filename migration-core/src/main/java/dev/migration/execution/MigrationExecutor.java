@@ -114,8 +114,7 @@ public final class MigrationExecutor {
      */
     public List<String> work() {
         return running.run(
-                StopSignal.patient(LONGEST_BATCH),
-                stop -> new JobRun(dataSource, planner, settings, events).run(stop));
+                StopSignal.patient(LONGEST_BATCH), stop -> new JobRun(dataSource, planner, settings, events).run(stop));
     }
 
     /**

@@ -55,15 +55,14 @@ public record JobState(
 
     /** The state and its reason, for people. */
     public String describe() {
-        String words =
-                switch (state) {
-                    case WAITING -> "waits for an approval";
-                    case QUEUED -> "waits for a worker";
-                    case RUNNING -> "is running";
-                    case FAILED -> "has failed";
-                    case CANCELLED -> "is cancelled";
-                    case OTHER -> "has a state of a newer version";
-                };
+        String words = switch (state) {
+            case WAITING -> "waits for an approval";
+            case QUEUED -> "waits for a worker";
+            case RUNNING -> "is running";
+            case FAILED -> "has failed";
+            case CANCELLED -> "is cancelled";
+            case OTHER -> "has a state of a newer version";
+        };
         return words + reason.map(text -> ": " + text).orElse("");
     }
 }

@@ -79,7 +79,8 @@ record SchemaHealth(Connection connection, SchemaSnapshot scope) {
             for (DatabaseCheckOnHost<? extends DbObject> one : all) {
                 if (one.getName().equals(check.diagnostic().getName())) {
                     for (String schema : schemas) {
-                        for (DbObject found : one.check(PgContext.of(schema, BLOAT_IS_NOT_CHECKED, REMAINING_PERCENT))) {
+                        for (DbObject found :
+                                one.check(PgContext.of(schema, BLOAT_IS_NOT_CHECKED, REMAINING_PERCENT))) {
                             finding(check, found).ifPresent(findings::add);
                         }
                     }
@@ -114,8 +115,7 @@ record SchemaHealth(Connection connection, SchemaSnapshot scope) {
         List<String> names =
                 indexes.getIndexes().stream().map(Index::getIndexName).sorted().toList();
         if (check == HealthCheck.DUPLICATE_INDEX) {
-            return Optional.of(
-                    new HealthFinding(check, indexes.getTableName(), String.join(", ", names), ""));
+            return Optional.of(new HealthFinding(check, indexes.getTableName(), String.join(", ", names), ""));
         }
         for (String shorter : redundant(names)) {
             List<String> others = new ArrayList<>(names);
@@ -136,7 +136,8 @@ record SchemaHealth(Connection connection, SchemaSnapshot scope) {
 
     private boolean inScope(String name) {
         return scope.objects().keySet().stream()
-                .anyMatch(object -> object.name().equals(name) && object.ownedBy().isEmpty());
+                .anyMatch(
+                        object -> object.name().equals(name) && object.ownedBy().isEmpty());
     }
 
     private Optional<String> tableOf(String sequence) throws SQLException {

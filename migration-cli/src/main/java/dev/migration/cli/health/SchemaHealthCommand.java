@@ -48,7 +48,9 @@ public final class SchemaHealthCommand extends ReportingCommand {
                 lines(findings),
                 JsonObject.of(
                                 "findings",
-                                findings.stream().map(SchemaHealthCommand::members).toList())
+                                findings.stream()
+                                        .map(SchemaHealthCommand::members)
+                                        .toList())
                         .map());
     }
 
@@ -87,8 +89,13 @@ public final class SchemaHealthCommand extends ReportingCommand {
     }
 
     private static List<String> table(HealthCheck check, List<HealthFinding> findings) {
-        List<String> lines = new ArrayList<>(
-                List.of("### " + check.id(), "", check.title() + ". " + check.advice(), "", "| table | object | |", "|---|---|---|"));
+        List<String> lines = new ArrayList<>(List.of(
+                "### " + check.id(),
+                "",
+                check.title() + ". " + check.advice(),
+                "",
+                "| table | object | |",
+                "|---|---|---|"));
         findings.forEach(finding -> lines.add(
                 "| " + cell(finding.table()) + " | " + cell(finding.object()) + " | " + cell(finding.detail()) + " |"));
         lines.add("");

@@ -24,7 +24,8 @@ import dev.migration.cli.setting.UsageException;
  */
 final class GitScripts {
 
-    private static final String OTHERS = "Name a tag, branch or commit that 'git tag' or 'git branch' lists, a folder, or a jar.";
+    private static final String OTHERS =
+            "Name a tag, branch or commit that 'git tag' or 'git branch' lists, a folder, or a jar.";
 
     private final String revision;
     private final String named;
@@ -73,7 +74,8 @@ final class GitScripts {
         }
         if (present.isEmpty()) {
             throw new UsageException(
-                    "The present revisions are in no folder, so it is not known where '" + revision + "' has its scripts.",
+                    "The present revisions are in no folder, so it is not known where '" + revision
+                            + "' has its scripts.",
                     "Name the folder in the repository: --from " + revision + ":src/main/resources/db/revisions.");
         }
         return present;

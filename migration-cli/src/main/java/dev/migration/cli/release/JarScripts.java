@@ -48,7 +48,8 @@ record JarScripts(Path jar, List<String> locations) {
     private List<String> folders() {
         List<String> folders = new ArrayList<>();
         for (String location : locations) {
-            String name = location.replaceFirst("^(classpath\\*?|filesystem):/*", "").replace('\\', '/');
+            String name =
+                    location.replaceFirst("^(classpath\\*?|filesystem):/*", "").replace('\\', '/');
             int resources = name.lastIndexOf(RESOURCES);
             String folder = resources < 0 ? name : name.substring(resources + RESOURCES.length());
             boolean isOnClassPath = resources >= 0 || location.startsWith("classpath");

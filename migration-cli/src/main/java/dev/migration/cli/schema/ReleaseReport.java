@@ -74,8 +74,8 @@ public record ReleaseReport(List<ReleaseUpgrade> upgrades) {
             lines.add(name + (loss.missing() > 0 ? "the upgrade loses rows: " : "the upgrade changes values: ") + loss);
         }
         upgrade.dropped()
-                .forEach((table, rows) -> lines.add(
-                        name + "the upgrade drops " + table + " with " + Plurals.of(rows, "row")));
+                .forEach((table, rows) ->
+                        lines.add(name + "the upgrade drops " + table + " with " + Plurals.of(rows, "row")));
         upgrade.generated()
                 .failure()
                 .ifPresent(failure -> lines.add(
@@ -94,7 +94,9 @@ public record ReleaseReport(List<ReleaseUpgrade> upgrades) {
         JsonObject members = JsonObject.of("release", upgrade.release())
                 .and("sound", upgrade.isSound())
                 .and("differences", TEXT.members(upgrade.differences()))
-                .and("rows", upgrade.rows().stream().map(RoundTripReport::members).toList())
+                .and(
+                        "rows",
+                        upgrade.rows().stream().map(RoundTripReport::members).toList())
                 .and("droppedTables", upgrade.dropped())
                 .and("generatedRows", upgrade.generated().generated())
                 .and("refusedTables", upgrade.refused());

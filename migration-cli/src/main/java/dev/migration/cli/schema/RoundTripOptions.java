@@ -11,9 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import picocli.CommandLine.Option;
-
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
 import dev.migration.Revisions;
 import dev.migration.cli.setting.UsageException;

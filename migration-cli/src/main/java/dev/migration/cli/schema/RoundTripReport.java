@@ -76,7 +76,8 @@ public record RoundTripReport(List<RoundTrip> trips, Set<String> losing) {
                 lines.add(stage + " leaves another schema:");
                 lines.addAll(text(finding.stage()).lines(List.of(schema.difference())));
             } else if (finding instanceof RoundTripFinding.Rows rows) {
-                lines.add(stage + (losing.contains(trip.revision()) ? " may lose rows, and does: " : " loses rows: ")
+                lines.add(stage
+                        + (losing.contains(trip.revision()) ? " may lose rows, and does: " : " loses rows: ")
                         + rows.loss());
             } else if (finding instanceof RoundTripFinding.Failure failure) {
                 lines.add(stage + " fails: " + failure.message());

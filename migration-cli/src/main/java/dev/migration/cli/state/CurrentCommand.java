@@ -61,10 +61,10 @@ public final class CurrentCommand extends ReportingCommand {
         List<String> lines = new ArrayList<>(lines(current, printer));
         List<String> pending = status.pending().stream().map(Revision::id).toList();
         notes(status).forEach(invocation().console()::error);
-        List<JobState> jobs = status.inBackground().isEmpty() ? List.of() : migrator.reader().jobs();
-        jobs.forEach(job -> invocation()
-                .console()
-                .error("In the background: " + job.revision() + " " + job.describe() + "."));
+        List<JobState> jobs =
+                status.inBackground().isEmpty() ? List.of() : migrator.reader().jobs();
+        jobs.forEach(job ->
+                invocation().console().error("In the background: " + job.revision() + " " + job.describe() + "."));
         running(snapshot.lock()).forEach(invocation().console()::error);
         if (verbose) {
             lines.add("Status: " + status.state());

@@ -62,7 +62,10 @@ final class JobWorker {
     /** The jobs that this worker may run: it has their scripts as they were queued. */
     List<JobState> jobs() {
         return new JobReader(session.jdbc(), tables)
-                .jobs().stream().filter(JobState::isRunnable).filter(job -> script(job).isPresent()).toList();
+                .jobs().stream()
+                        .filter(JobState::isRunnable)
+                        .filter(job -> script(job).isPresent())
+                        .toList();
     }
 
     /**
@@ -81,7 +84,8 @@ final class JobWorker {
     private boolean runAlone(JobState job) throws SessionLostException {
         String key = new JobStatements(tables, job.revision()).lockKey();
         session.keep(Long.parseLong(session.query("SELECT " + key).orElseThrow()));
-        if (!session.query("SELECT pg_catalog.pg_try_advisory_lock(" + key + ")").equals(Optional.of("t"))) {
+        if (!session.query("SELECT pg_catalog.pg_try_advisory_lock(" + key + ")")
+                .equals(Optional.of("t"))) {
             return false;
         }
         // The worker before may have done segments.
@@ -96,9 +100,9 @@ final class JobWorker {
     private boolean runTogether(JobState job) throws SessionLostException {
         RevisionScript.Sql script = script(job).orElseThrow();
         DatabaseState database = planner.read(session.stateToChange(tables));
-        StepRecords records =
-                new StepRecords(planner.scripts(), database.graph(), statements(), settings.variables());
-        RunContext context = new RunContext(tables, "0", records, planner.scripts().hooks())
+        StepRecords records = new StepRecords(planner.scripts(), database.graph(), statements(), settings.variables());
+        RunContext context = new RunContext(
+                        tables, "0", records, planner.scripts().hooks())
                 .of(new BackgroundJob(job.revision(), job.segment()));
         Step step = new Step(Step.Direction.UP, script.revision(), new HeadsChange(List.of(), List.of()));
         Plan plan = new Plan(Plan.Operation.UPGRADE, List.of(step), List.of(), List.of(), List.of());
@@ -138,8 +142,7 @@ final class JobWorker {
         } catch (DataAccessException second) {
             failure.thrown().addSuppressed(second);
         }
-        events.publish(
-                new MigrationEvent.JobFailed(failure.plan(), failure.step(), failure.spent(), failure.thrown()));
+        events.publish(new MigrationEvent.JobFailed(failure.plan(), failure.step(), failure.spent(), failure.thrown()));
     }
 
     private StepBody body(RevisionScript.Sql script) {
@@ -155,7 +158,8 @@ final class JobWorker {
     private Optional<RevisionScript.Sql> script(JobState job) {
         return planner.scripts()
                 .find(job.revision())
-                .filter(script -> script.checksum().isPresent() && script.checksum().equals(job.checksum()))
+                .filter(script ->
+                        script.checksum().isPresent() && script.checksum().equals(job.checksum()))
                 .filter(RevisionScript.Sql.class::isInstance)
                 .map(RevisionScript.Sql.class::cast);
     }

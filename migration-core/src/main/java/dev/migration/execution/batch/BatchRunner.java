@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.batch;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
-import dev.migration.execution.report.BatchProblem;
 import dev.migration.execution.report.StatementFailure;
-import dev.migration.execution.session.RetryBudget;
-import dev.migration.execution.statement.StatementSink;
-import dev.migration.execution.statement.StepStatement;
-import dev.migration.version.BatchState;
 import dev.migration.version.table.BatchStatements;
-import dev.migration.version.table.StateStatement;
 
 /**
  * Runs a statement in batches.

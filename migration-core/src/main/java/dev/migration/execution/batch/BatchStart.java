@@ -66,7 +66,8 @@ final class BatchStart {
 
     /** Several workers may begin at the same time. */
     private List<StepStatement> oneAtATime() {
-        return run.context()
+        return run
+                .context()
                 .job()
                 .map(job -> new JobStatements(run.context().tables(), job.revision()).waitForTurn())
                 .orElse(List.of())

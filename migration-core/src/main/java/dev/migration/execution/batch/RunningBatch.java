@@ -28,8 +28,7 @@ final class RunningBatch {
         this(work, new Target(statement, table), state, rows, new BatchSize(state.size()));
     }
 
-    private RunningBatch(
-            BatchWork work, Target target, BatchState state, CheckpointStatements rows, BatchSize size) {
+    private RunningBatch(BatchWork work, Target target, BatchState state, CheckpointStatements rows, BatchSize size) {
         this.work = work;
         this.statement = target.statement();
         this.table = target.table();
@@ -43,7 +42,8 @@ final class RunningBatch {
     /** One range of the same batch, which its workers share. */
     RunningBatch range(BatchState ofRange, RangeStatements range) {
         BatchTable shared = table.key() instanceof BlockKey blocks
-                ? new BatchTable(table.name(), blocks.withShared(range.transactions()), table.estimate(), table.blocks())
+                ? new BatchTable(
+                        table.name(), blocks.withShared(range.transactions()), table.estimate(), table.blocks())
                 : table;
         return new RunningBatch(work, new Target(statement, shared), ofRange, range, size);
     }

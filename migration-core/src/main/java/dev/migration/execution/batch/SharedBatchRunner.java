@@ -187,7 +187,8 @@ public final class SharedBatchRunner {
         return new BatchReader(run.session().jdbc(), run.context().tables())
                 .state(work.id())
                 .orElseThrow(() -> work.failure(new BatchProblem(
-                        "the row of the batch has been deleted", "Queue the revision again: downgrade, then upgrade.")));
+                        "the row of the batch has been deleted",
+                        "Queue the revision again: downgrade, then upgrade.")));
     }
 
     private RangeStatements range(long number) {

@@ -91,10 +91,12 @@ public final class DatabaseReader {
 
     /** The revisions whose last statements run in the background. */
     public List<JobState> jobs() {
-        return MigrationSession.read(dataSource, session -> session.state(settings.tables())
-                .located()
-                .map(tables -> new JobReader(session.jdbc(), tables).jobs())
-                .orElse(List.of()));
+        return MigrationSession.read(
+                dataSource,
+                session -> session.state(settings.tables())
+                        .located()
+                        .map(tables -> new JobReader(session.jdbc(), tables).jobs())
+                        .orElse(List.of()));
     }
 
     /** The sections of applied revisions that differ from the stored ones. */

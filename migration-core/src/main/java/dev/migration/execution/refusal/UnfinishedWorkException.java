@@ -33,7 +33,8 @@ public final class UnfinishedWorkException extends MigrationException {
                 revision,
                 needing,
                 "Revision '" + revision + "' waits for an approval in the background, and " + names(needing) + ".",
-                "Upgrade to '" + revision + "', approve it, and upgrade again when it is done. If a revision does not need it,"
+                "Upgrade to '" + revision
+                        + "', approve it, and upgrade again when it is done. If a revision does not need it,"
                         + " write '@independent-of " + revision + "' into its script.");
     }
 

@@ -22,7 +22,8 @@ import dev.migration.version.AppliedRevision;
 public record UnfinishedWork(RevisionScripts scripts, RevisionGraph graph) {
 
     /** The pending revisions that need work which is not done, by the revision of the work. */
-    public static Map<String, List<String>> waiting(DatabaseState database, RevisionScripts scripts, List<Revision> pending) {
+    public static Map<String, List<String>> waiting(
+            DatabaseState database, RevisionScripts scripts, List<Revision> pending) {
         Map<String, List<String>> waiting = new LinkedHashMap<>();
         UnfinishedWork work = new UnfinishedWork(scripts, database.graph());
         for (AppliedRevision unfinished : database.inBackground()) {

@@ -22,7 +22,9 @@ public record BackgroundJob(String revision, int segment) {
     List<StepStatement> conditions(StateTables tables) {
         JobStatements job = new JobStatements(tables, revision);
         return List.of(
-                condition("pg_catalog.pg_try_advisory_xact_lock_shared(" + job.lockKey() + ")", "another session runs it"),
+                condition(
+                        "pg_catalog.pg_try_advisory_xact_lock_shared(" + job.lockKey() + ")",
+                        "another session runs it"),
                 condition(job.runnable(), "its work in the background has ended or is held"));
     }
 

@@ -86,7 +86,9 @@ public final class Segments {
     /** For whom the last statements of a section wait, if they may. */
     StepBody.Queue queue(SqlSection section) {
         if (options.background() != ScriptOptions.Background.NO) {
-            return options.background() == ScriptOptions.Background.YES ? StepBody.Queue.WORKERS : StepBody.Queue.APPROVAL;
+            return options.background() == ScriptOptions.Background.YES
+                    ? StepBody.Queue.WORKERS
+                    : StepBody.Queue.APPROVAL;
         }
         StepBody.Queue queue = StepBody.Queue.NONE;
         if (section.batched()) {

@@ -69,7 +69,8 @@ public final class StepRecords {
      * @param segment the first segment that runs in the background
      */
     List<StateStatement> queued(Step step, Duration duration, boolean approved, int segment) {
-        JobStatements job = new JobStatements(statements.tables(), step.revision().id());
+        JobStatements job =
+                new JobStatements(statements.tables(), step.revision().id());
         return Stream.of(
                         statements.queued(Operation.UPGRADE, step.revision(), duration),
                         job.queue(approved, segment),
@@ -80,7 +81,8 @@ public final class StepRecords {
 
     /** Records that workers have run the rest of a revision. */
     public List<StateStatement> finished(Step step, Duration duration) {
-        JobStatements job = new JobStatements(statements.tables(), step.revision().id());
+        JobStatements job =
+                new JobStatements(statements.tables(), step.revision().id());
         return Stream.concat(
                         statements.finished(Operation.UPGRADE, script(step.revision(), Optional.of(duration))).stream(),
                         job.delete().stream())

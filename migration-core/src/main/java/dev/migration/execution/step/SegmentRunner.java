@@ -108,7 +108,8 @@ final class SegmentRunner {
             statements.queue(
                     attempt.task(),
                     pass.queue,
-                    new SegmentStatements.Rest(pass.segment, attempt.retryBudget().spent()),
+                    new SegmentStatements.Rest(
+                            pass.segment, attempt.retryBudget().spent()),
                     pipelines.open());
         } else {
             statements.end(attempt.task(), last.get(), pipelines.open());

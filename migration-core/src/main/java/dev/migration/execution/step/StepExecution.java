@@ -104,8 +104,10 @@ final class StepExecution implements AutoCloseable {
 
     private List<StateStatement> success(StepAttempt attempt) {
         return context.job().isPresent()
-                ? context.records().finished(attempt.step(), attempt.retryBudget().spent())
-                : statements.rows(attempt.task(), Optional.of(attempt.retryBudget().spent()));
+                ? context.records()
+                        .finished(attempt.step(), attempt.retryBudget().spent())
+                : statements.rows(
+                        attempt.task(), Optional.of(attempt.retryBudget().spent()));
     }
 
     private StatementPipeline pipeline(StepAttempt attempt, DriverSettings driver) {

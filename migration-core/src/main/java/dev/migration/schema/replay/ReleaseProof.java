@@ -84,8 +84,7 @@ public final class ReleaseProof {
         return new ReleaseUpgrade(
                 name,
                 Optional.empty(),
-                SchemaComparison.of(
-                                fresh.without(COLUMN_ORDER), after.schema().without(COLUMN_ORDER))
+                SchemaComparison.of(fresh.without(COLUMN_ORDER), after.schema().without(COLUMN_ORDER))
                         .withoutParts(),
                 before.rows().losses(after.rows()),
                 dropped,

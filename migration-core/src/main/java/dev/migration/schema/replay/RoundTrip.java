@@ -39,7 +39,8 @@ public record RoundTrip(String revision, boolean isReversible, List<RoundTripFin
 
         /** @param failure of the upgrade with other rows */
         static Rows of(GeneratedRows rows, Optional<MigrationException> failure) {
-            int generated = rows.rows().values().stream().mapToInt(Integer::intValue).sum();
+            int generated =
+                    rows.rows().values().stream().mapToInt(Integer::intValue).sum();
             return new Rows(
                     generated,
                     rows.refused(),

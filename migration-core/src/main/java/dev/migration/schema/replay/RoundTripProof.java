@@ -61,7 +61,10 @@ public final class RoundTripProof {
         for (Step step : database.upgradeSteps()) {
             String id = step.revision().id();
             if (checked.contains(id)) {
-                trips.add(replay.isReversible(id) ? trip(database, id) : new RoundTrip(id, false, List.of(), RoundTrip.Rows.NONE));
+                trips.add(
+                        replay.isReversible(id)
+                                ? trip(database, id)
+                                : new RoundTrip(id, false, List.of(), RoundTrip.Rows.NONE));
             }
             database.upgrade(id, rows);
         }
@@ -78,7 +81,8 @@ public final class RoundTripProof {
             RoundTripDatabase.State before = copy.state();
             Optional<MigrationException> failure = failure(() -> copy.upgrade(id));
             if (failure.isEmpty()) {
-                RoundTrip trip = new RoundTrip(id, true, findings(copy, id, before), RoundTrip.Rows.of(generated, refusal));
+                RoundTrip trip =
+                        new RoundTrip(id, true, findings(copy, id, before), RoundTrip.Rows.of(generated, refusal));
                 copy.drop();
                 return trip;
             }
@@ -88,20 +92,22 @@ public final class RoundTripProof {
         throw new ReplayFailedException(refusal.orElseThrow());
     }
 
-    private static List<RoundTripFinding> findings(RoundTripDatabase database, String id, RoundTripDatabase.State before)
-            throws SQLException {
+    private static List<RoundTripFinding> findings(
+            RoundTripDatabase database, String id, RoundTripDatabase.State before) throws SQLException {
         List<RoundTripFinding> findings = new ArrayList<>();
         RoundTripDatabase.State upgraded = database.state();
         Optional<MigrationException> failure = failure(() -> database.revert(id));
         if (failure.isPresent()) {
-            return List.of(new RoundTripFinding.Failure(Stage.DOWNGRADE, failure.get().problem()));
+            return List.of(
+                    new RoundTripFinding.Failure(Stage.DOWNGRADE, failure.get().problem()));
         }
         RoundTripDatabase.State reverted = database.state();
         addDifferences(Stage.DOWNGRADE, before, reverted, findings);
         before.rows().losses(reverted.rows()).forEach(loss -> findings.add(new RoundTripFinding.Rows(loss)));
         Optional<MigrationException> again = failure(() -> database.upgrade(id));
         if (again.isPresent()) {
-            findings.add(new RoundTripFinding.Failure(Stage.SECOND_UPGRADE, again.get().problem()));
+            findings.add(new RoundTripFinding.Failure(
+                    Stage.SECOND_UPGRADE, again.get().problem()));
         } else {
             addDifferences(Stage.SECOND_UPGRADE, upgraded, database.state(), findings);
         }

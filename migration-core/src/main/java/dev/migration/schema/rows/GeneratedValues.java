@@ -35,7 +35,8 @@ record GeneratedValues(ColumnShape column, TypeTexts texts) {
         String text = variant < first.size()
                 ? first.get((number - 1 + variant) % first.size())
                 : texts.text(number, variant - first.size());
-        // A literal of a check may not be a value of the type: the server then reports the error, and the next one is tried.
+        // A literal of a check may not be a value of the type: the server then reports the error, and the next one is
+        // tried.
         String literal = column.isArray() ? "{" + element(text) + "}" : text;
         return Quoting.literal(literal) + "::" + column.type();
     }

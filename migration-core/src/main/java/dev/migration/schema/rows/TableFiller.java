@@ -75,7 +75,10 @@ record TableFiller(Statement statement, TableShape shape) {
         for (ColumnShape column : shape.columns()) {
             if (columns.contains(column.name()) && !fixed.containsKey(column.name())) {
                 int next = variants.getOrDefault(column.name(), 0) + 1;
-                if (next < GeneratedValues.of(column).map(GeneratedValues::variants).orElse(1)) {
+                if (next
+                        < GeneratedValues.of(column)
+                                .map(GeneratedValues::variants)
+                                .orElse(1)) {
                     variants.put(column.name(), next);
                     return true;
                 }
@@ -96,8 +99,9 @@ record TableFiller(Statement statement, TableShape shape) {
                 .map(ColumnShape::name)
                 .toList();
         // The constraint of a domain has no columns, and a literal that is no value of a type has no constraint.
-        List<String> others =
-                checked.isEmpty() ? shape.columns().stream().map(ColumnShape::name).toList() : checked;
+        List<String> others = checked.isEmpty()
+                ? shape.columns().stream().map(ColumnShape::name).toList()
+                : checked;
         return ServerErrors.constraint(failure).map(shape.constraints()::get).orElse(others);
     }
 
@@ -114,8 +118,8 @@ record TableFiller(Statement statement, TableShape shape) {
         for (int place = 0; place < reference.columns().size(); place++) {
             fixed.putIfAbsent(
                     reference.columns().get(place),
-                    "(SELECT r." + Quoting.identifier(reference.referenced().get(place)) + " FROM "
-                            + reference.table() + " r ORDER BY r.ctid OFFSET " + (number - 1) % rows + " LIMIT 1)");
+                    "(SELECT r." + Quoting.identifier(reference.referenced().get(place)) + " FROM " + reference.table()
+                            + " r ORDER BY r.ctid OFFSET " + (number - 1) % rows + " LIMIT 1)");
         }
         return Optional.empty();
     }

@@ -67,9 +67,9 @@ public record TableRows(SortedMap<String, TableContent> tables) {
     /** What the tables that both have lost in a later state; a row that only the later state has counts as well. */
     public List<RowLoss> losses(TableRows later) {
         return tables.entrySet().stream()
-                .filter(entry -> later.tables.containsKey(entry.getKey()))
-                .map(entry -> RowLoss.between(entry.getKey(), entry.getValue(), later.tables.get(entry.getKey())))
-                .flatMap(Optional::stream)
+                .flatMap(entry -> Optional.ofNullable(later.tables.get(entry.getKey()))
+                        .flatMap(content -> RowLoss.between(entry.getKey(), entry.getValue(), content))
+                        .stream())
                 .toList();
     }
 
@@ -95,8 +95,7 @@ public record TableRows(SortedMap<String, TableContent> tables) {
                 .map(column -> "md5(format('%L', t." + Quoting.identifier(column) + "))")
                 .collect(Collectors.joining(", "));
         List<List<String>> rows = new ArrayList<>();
-        try (ResultSet row =
-                statement.executeQuery("SELECT " + hashes + " FROM " + table + " t LIMIT " + (MOST + 1))) {
+        try (ResultSet row = statement.executeQuery("SELECT " + hashes + " FROM " + table + " t LIMIT " + (MOST + 1))) {
             while (row.next()) {
                 List<String> values = new ArrayList<>();
                 for (int column = 1; column <= columns.size(); column++) {

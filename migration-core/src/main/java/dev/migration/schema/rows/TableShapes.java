@@ -114,8 +114,8 @@ final class TableShapes {
     }
 
     private static List<String> texts(ResultSet row, int column) throws SQLException {
-        return List.of((String[])
-                Objects.requireNonNull(Objects.requireNonNull(row.getArray(column)).getArray()));
+        return List.of((String[]) Objects.requireNonNull(
+                Objects.requireNonNull(row.getArray(column)).getArray()));
     }
 
     /** Receives one row after the other. */

@@ -42,7 +42,8 @@ interface TypeTexts {
             Map.entry("time", (number, variant) -> "10:" + (10 + number + 5 * variant) + ":00"),
             Map.entry("timetz", (number, variant) -> "10:" + (10 + number + 5 * variant) + ":00+00"),
             Map.entry("interval", (number, variant) -> number + 10 * variant + " days"),
-            Map.entry("uuid", (number, variant) -> String.format("00000000-0000-4000-8000-%012d", number + 10 * variant)),
+            Map.entry(
+                    "uuid", (number, variant) -> String.format("00000000-0000-4000-8000-%012d", number + 10 * variant)),
             Map.entry("json", TypeTexts::json),
             Map.entry("jsonb", TypeTexts::json),
             Map.entry("xml", (number, variant) -> "<row>" + (number + 10 * variant) + "</row>"),
@@ -77,15 +78,16 @@ interface TypeTexts {
     static Optional<TypeTexts> of(ColumnShape column) {
         int modifier = column.qualifier();
         if (!column.literals().isEmpty()) {
-            return Optional.of((number, variant) ->
-                    column.literals().get((number - 1 + variant) % column.literals().size()));
+            return Optional.of((number, variant) -> column.literals()
+                    .get((number - 1 + variant) % column.literals().size()));
         }
         return switch (column.base()) {
             case "numeric" -> Optional.of((number, variant) -> numeric(number + 3L * variant, modifier));
             case "bit" -> Optional.of((number, variant) -> bits(number + variant, modifier < 0 ? 1 : modifier));
-            case "varbit" -> Optional.of((number, variant) -> "1".repeat(modifier < 0 ? number : Math.min(number, modifier)));
-            case "text", "varchar", "bpchar", "name", "citext", "char" -> Optional.of(
-                    new WordTexts(column.name(), length(column)));
+            case "varbit" ->
+                Optional.of((number, variant) -> "1".repeat(modifier < 0 ? number : Math.min(number, modifier)));
+            case "text", "varchar", "bpchar", "name", "citext", "char" ->
+                Optional.of(new WordTexts(column.name(), length(column)));
             default -> Optional.ofNullable(SIMPLE.get(column.base()));
         };
     }
@@ -119,7 +121,8 @@ interface TypeTexts {
     }
 
     private static String json(int number, int variant) {
-        return List.of("{\"row\": " + number + "}", "[" + number + "]", "\"row " + number + "\"").get(variant);
+        return List.of("{\"row\": " + number + "}", "[" + number + "]", "\"row " + number + "\"")
+                .get(variant);
     }
 
     private static String range(int number, int variant) {

@@ -21,15 +21,14 @@ record WordTexts(String column, int length) implements TypeTexts {
     @Override
     public String text(int number, int variant) {
         String letters = letters(number);
-        String text =
-                switch (variant) {
-                    case 0 -> column + " " + number;
-                    case 1 -> "row" + number + "@example.org";
-                    case 2 -> "https://example.org/" + number;
-                    case 3 -> String.format("+%d", 4_930_000_000L + number);
-                    case 4 -> letters;
-                    default -> letters.toLowerCase(Locale.ROOT);
-                };
+        String text = switch (variant) {
+            case 0 -> column + " " + number;
+            case 1 -> "row" + number + "@example.org";
+            case 2 -> "https://example.org/" + number;
+            case 3 -> String.format("+%d", 4_930_000_000L + number);
+            case 4 -> letters;
+            default -> letters.toLowerCase(Locale.ROOT);
+        };
         if (text.length() <= length) {
             return text;
         }

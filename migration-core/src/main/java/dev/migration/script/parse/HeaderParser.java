@@ -107,7 +107,8 @@ final class HeaderParser {
     }
 
     ScriptOptions options() {
-        return new ScriptOptions(lockTimeout, statementTimeout, retryFor, statementByStatement, conditions, background, independentOf);
+        return new ScriptOptions(
+                lockTimeout, statementTimeout, retryFor, statementByStatement, conditions, background, independentOf);
     }
 
     private void set(Directive.Word word, Directive directive) {

@@ -197,7 +197,8 @@ public record BatchStatements(StateTables tables, BatchId id) implements Checkpo
     public StateStatement again(BatchState before, String max) {
         return StateStatement.of(
                 "UPDATE " + tables.batches()
-                        + " SET last_key = NULL, max_key = ?::pg_catalog.jsonb, pass = pass OPERATOR(pg_catalog.+) 1" + ROW + " AND pass OPERATOR(pg_catalog.=) ?",
+                        + " SET last_key = NULL, max_key = ?::pg_catalog.jsonb, pass = pass OPERATOR(pg_catalog.+) 1"
+                        + ROW + " AND pass OPERATOR(pg_catalog.=) ?",
                 max,
                 id.revision(),
                 id.direction(),

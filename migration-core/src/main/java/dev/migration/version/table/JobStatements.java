@@ -74,15 +74,15 @@ public record JobStatements(StateTables tables, String revision) {
     /** Records that it failed, so that no worker tries it again by itself. */
     public StateStatement failed(String reason) {
         return StateStatement.of(
-                "UPDATE " + tables.jobs() + " SET state = 'FAILED', reason = ?" + ROW + " AND "
-                        + runnableState(),
+                "UPDATE " + tables.jobs() + " SET state = 'FAILED', reason = ?" + ROW + " AND " + runnableState(),
                 HistoryStatements.shortened(reason),
                 revision);
     }
 
     /** Records that it was cancelled: no transaction of a worker begins after that. */
     public StateStatement cancel(String reason) {
-        return StateStatement.of("UPDATE " + tables.jobs() + " SET state = 'CANCELLED', reason = ?" + ROW, reason, revision);
+        return StateStatement.of(
+                "UPDATE " + tables.jobs() + " SET state = 'CANCELLED', reason = ?" + ROW, reason, revision);
     }
 
     /** Deletes the job: it is done, or its revision does not count as applied any more. */

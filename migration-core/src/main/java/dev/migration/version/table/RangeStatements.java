@@ -63,7 +63,8 @@ public record RangeStatements(StateTables tables, BatchId id, long range) implem
 
     /** A query for the number of ranges that are not done. */
     public String open() {
-        return "SELECT pg_catalog.count(*) FROM " + tables.batchRanges() + of() + " AND last_key IS DISTINCT FROM max_key";
+        return "SELECT pg_catalog.count(*) FROM " + tables.batchRanges() + of()
+                + " AND last_key IS DISTINCT FROM max_key";
     }
 
     /** A query for the transactions of all workers. */
@@ -116,8 +117,8 @@ public record RangeStatements(StateTables tables, BatchId id, long range) implem
     }
 
     private static String sum(String column) {
-        return ", " + column + " = " + column + " OPERATOR(pg_catalog.+) (SELECT COALESCE(pg_catalog.sum(folded." + column
-                + "), 0)::bigint FROM folded)";
+        return ", " + column + " = " + column + " OPERATOR(pg_catalog.+) (SELECT COALESCE(pg_catalog.sum(folded."
+                + column + "), 0)::bigint FROM folded)";
     }
 
     @Override

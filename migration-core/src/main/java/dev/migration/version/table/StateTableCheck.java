@@ -84,7 +84,9 @@ public record StateTableCheck(StateTables tables, String place) {
 
     /** {@link #lock()} and {@link #guard()} for the tables of revisions that run in batches, which must exist. */
     public List<String> batches() {
-        return of(List.of(tables.batches(), tables.batchErrors()), List.of(tables.batchTable(), tables.batchErrorTable()));
+        return of(
+                List.of(tables.batches(), tables.batchErrors()),
+                List.of(tables.batchTable(), tables.batchErrorTable()));
     }
 
     /** The same for the tables of jobs. */
@@ -95,7 +97,9 @@ public record StateTableCheck(StateTables tables, String place) {
     }
 
     private List<String> of(List<String> qualified, List<String> plain) {
-        String names = plain.stream().map(Quoting::literal).collect(Collectors.joining(", ", "ARRAY[", "]::pg_catalog.name[]"));
+        String names = plain.stream()
+                .map(Quoting::literal)
+                .collect(Collectors.joining(", ", "ARRAY[", "]::pg_catalog.name[]"));
         return List.of("LOCK TABLE " + String.join(", ", qualified) + " IN ROW EXCLUSIVE MODE", guard(found(names)));
     }
 
