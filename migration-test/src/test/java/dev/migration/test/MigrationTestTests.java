@@ -3,6 +3,7 @@ package dev.migration.test;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,29 @@ class MigrationTestTests {
         @Override
         public SchemaModel model() {
             return new TicketSchema();
+        }
+
+        /** b1 writes the titles in capital letters. */
+        @Override
+        public Set<String> mayLoseRows() {
+            return Set.of("b1");
+        }
+    }
+
+    /** The table "Coming from pytest and Alembic" in docs/testing.md. */
+    @MigrationTest(locations = "classpath:dev/migration/test/branches")
+    @Nested
+    class LikeATestClassOfAnAlembicProject {
+
+        @Test
+        void everyLineHasACounterpart(Migrations migrations) {
+            MigratedDatabase database = migrations.empty().upgradeTo("heads").upgradeTo("heads");
+
+            database.assertThat().hasTables("t").isAt("x", "y").hasNothingPending();
+            database.insert("t", Map.of("v", "printer"))
+                    .assertThat("SELECT count(*) AS n FROM t")
+                    .containsExactly(Map.of("n", 1L));
+            database.downgradeTo("base").assertThat().hasNoTables("t");
         }
     }
 

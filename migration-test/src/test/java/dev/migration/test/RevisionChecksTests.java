@@ -57,6 +57,15 @@ class RevisionChecksTests {
     }
 
     @Test
+    void aRevisionThatIsSlowerOnGeneratedRowsThanItsLimitFails() {
+        assertThat(failures(run(Slow.class)))
+                .hasSize(2)
+                .anySatisfy(failure -> assertThat(failure).contains("revision a1 on 0 generated rows"))
+                .anySatisfy(failure -> assertThat(failure).contains("revision b1 on 300 generated rows"));
+        assertThat(failures(run(InTime.class))).isEmpty();
+    }
+
+    @Test
     void anotherSchemaThanThatOfTheModelFails() {
         assertThat(failures(run(OtherModel.class)))
                 .singleElement()
@@ -131,6 +140,29 @@ class RevisionChecksTests {
         @Override
         public Set<String> mayLoseRows() {
             return Set.of("b1");
+        }
+    }
+
+    @MigrationTest(locations = "classpath:dev/migration/test/tickets", variables = "priority=normal")
+    static class Slow implements UpgradeTimeCheck {
+
+        @Override
+        public int rowsPerTable() {
+            return 300;
+        }
+
+        @Override
+        public Duration revisionLimit() {
+            return Duration.ZERO;
+        }
+    }
+
+    @MigrationTest(locations = "classpath:dev/migration/test/tickets", variables = "priority=normal")
+    static class InTime implements UpgradeTimeCheck {
+
+        @Override
+        public Duration revisionLimit() {
+            return Duration.ofHours(1);
         }
     }
 

@@ -61,11 +61,10 @@ public record RowGenerator(int most, boolean nulls) {
             if (refusal.isPresent()) {
                 if (number == 1) {
                     refused.put(table, refusal.get());
-                    return;
                 }
-            } else {
-                rows.merge(table, 1, Integer::sum);
+                return;
             }
+            rows.merge(table, 1, Integer::sum);
         }
     }
 

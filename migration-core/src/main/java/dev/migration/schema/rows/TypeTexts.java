@@ -3,6 +3,8 @@ package dev.migration.schema.rows;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,19 +41,19 @@ interface TypeTexts {
             Map.entry("date", (number, variant) -> day(number, variant)),
             Map.entry("timestamp", (number, variant) -> day(number, variant) + " 10:30:00"),
             Map.entry("timestamptz", (number, variant) -> day(number, variant) + " 10:30:00+00"),
-            Map.entry("time", (number, variant) -> "10:" + (10 + number + 5 * variant) + ":00"),
-            Map.entry("timetz", (number, variant) -> "10:" + (10 + number + 5 * variant) + ":00+00"),
+            Map.entry("time", TypeTexts::time),
+            Map.entry("timetz", (number, variant) -> time(number, variant) + "+00"),
             Map.entry("interval", (number, variant) -> number + 10 * variant + " days"),
             Map.entry(
                     "uuid", (number, variant) -> String.format("00000000-0000-4000-8000-%012d", number + 10 * variant)),
             Map.entry("json", TypeTexts::json),
             Map.entry("jsonb", TypeTexts::json),
             Map.entry("xml", (number, variant) -> "<row>" + (number + 10 * variant) + "</row>"),
-            Map.entry("bytea", (number, variant) -> String.format("\\x%02x", number + 10 * variant)),
-            Map.entry("inet", (number, variant) -> "10.0." + variant + "." + number),
-            Map.entry("cidr", (number, variant) -> "10." + variant + "." + number + ".0/24"),
-            Map.entry("macaddr", (number, variant) -> String.format("08:00:2b:01:%02x:%02x", variant, number)),
-            Map.entry("macaddr8", (number, variant) -> String.format("08:00:2b:01:02:03:%02x:%02x", variant, number)),
+            Map.entry("bytea", (number, variant) -> String.format("\\x%06x", number + 10 * variant)),
+            Map.entry("inet", (number, variant) -> "10." + variant + "." + octets(number)),
+            Map.entry("cidr", (number, variant) -> "10." + variant + "." + octets(number) + "/32"),
+            Map.entry("macaddr", (number, variant) -> "08:00:2b:%02x:".formatted(variant) + bytes(number)),
+            Map.entry("macaddr8", (number, variant) -> "08:00:2b:01:02:%02x:".formatted(variant) + bytes(number)),
             Map.entry("tsvector", (number, variant) -> "row" + number),
             Map.entry("tsquery", (number, variant) -> "row" + number),
             Map.entry("point", (number, variant) -> "(" + number + "," + variant + ")"),
@@ -118,6 +120,19 @@ interface TypeTexts {
 
     private static String day(int number, int variant) {
         return FIRST_DAY.plusDays(number + 30L * variant).toString();
+    }
+
+    /** In seconds, so that a day has enough of them. */
+    private static String time(int number, int variant) {
+        return LocalTime.of(10, 0).plusSeconds(number + 3_600L * variant).format(DateTimeFormatter.ISO_LOCAL_TIME);
+    }
+
+    private static String octets(int number) {
+        return (number >> 8 & 0xff) + "." + (number & 0xff);
+    }
+
+    private static String bytes(int number) {
+        return "%02x:%02x".formatted(number >> 8 & 0xff, number & 0xff);
     }
 
     private static String json(int number, int variant) {
