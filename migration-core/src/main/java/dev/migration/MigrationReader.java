@@ -12,6 +12,7 @@ import dev.migration.event.RunProgressTracker;
 import dev.migration.execution.MigrationExecutor;
 import dev.migration.execution.state.ObservedState;
 import dev.migration.plan.Plan;
+import dev.migration.result.SchemaDrift;
 import dev.migration.result.ScriptDifference;
 import dev.migration.revision.Revision;
 import dev.migration.revision.target.Target;
@@ -128,6 +129,16 @@ public final class MigrationReader {
     /** Returns the applied revisions whose last statements run in the background and are not done, the first one first. */
     public List<JobState> jobs() {
         return executor.reader().jobs();
+    }
+
+    /**
+     * Compares the schema with what the last run left, if {@code migration.verify-schema} was on then. Needs no scratch database and
+     * no right but to read the catalogs.
+     *
+     * @param before the result of the last call; if nothing has changed since, it is returned again, and the schema is not read
+     */
+    public SchemaDrift drift(Optional<SchemaDrift> before) {
+        return executor.reader().drift(before);
     }
 
     /** Returns the progress of the command that this migrator runs now; empty when it runs none. */

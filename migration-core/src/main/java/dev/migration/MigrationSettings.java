@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import dev.migration.execution.session.ExecutionSettings;
+import dev.migration.plan.SchemaVerification;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.script.Variables;
 import dev.migration.setting.LockLimits;
@@ -34,6 +35,7 @@ public final class MigrationSettings {
     private final boolean flushEach;
     private final boolean requireSingleHead;
     private final UpgradePolicies policies;
+    private final SchemaVerification verifySchema;
     private final String application;
 
     private MigrationSettings(Builder builder) {
@@ -47,6 +49,7 @@ public final class MigrationSettings {
         this.flushEach = builder.flushEach;
         this.requireSingleHead = builder.requireSingleHead;
         this.policies = builder.policies;
+        this.verifySchema = builder.verifySchema;
         this.application = builder.application;
         SettingsValidator.tables(tables);
         SettingsValidator.of(this);
@@ -120,6 +123,11 @@ public final class MigrationSettings {
         return policies;
     }
 
+    /** Whether an upgrade and a downgrade compare the schema with what the last run left. */
+    public SchemaVerification verifySchema() {
+        return verifySchema;
+    }
+
     /** The name of the application in the history and in {@code application_name}. */
     public String application() {
         return application;
@@ -153,6 +161,7 @@ public final class MigrationSettings {
                 flushEach,
                 requireSingleHead,
                 policies,
+                verifySchema,
                 application);
     }
 
@@ -171,6 +180,7 @@ public final class MigrationSettings {
                 retryFor,
                 flushEach,
                 policies,
+                verifySchema,
                 application,
                 tenant,
                 Optional.empty());
@@ -189,6 +199,7 @@ public final class MigrationSettings {
         private boolean flushEach;
         private boolean requireSingleHead;
         private UpgradePolicies policies = UpgradePolicies.REFUSE;
+        private SchemaVerification verifySchema = SchemaVerification.OFF;
         private String application = "application";
 
         private Builder() {}
@@ -204,6 +215,7 @@ public final class MigrationSettings {
             this.flushEach = settings.flushEach;
             this.requireSingleHead = settings.requireSingleHead;
             this.policies = settings.policies;
+            this.verifySchema = settings.verifySchema;
             this.application = settings.application;
         }
 
@@ -277,6 +289,12 @@ public final class MigrationSettings {
         /** See {@link MigrationSettings#policies()}. */
         public Builder policies(UpgradePolicies choices) {
             this.policies = choices;
+            return this;
+        }
+
+        /** See {@link MigrationSettings#verifySchema()}. */
+        public Builder verifySchema(SchemaVerification choice) {
+            this.verifySchema = choice;
             return this;
         }
 

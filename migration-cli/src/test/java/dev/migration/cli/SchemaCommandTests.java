@@ -3,6 +3,7 @@ package dev.migration.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,26 @@ class SchemaCommandTests extends AbstractImportTests {
                 .isEqualTo(
                         "{\"change\":\"changed\",\"kind\":\"column\",\"name\":\"public.tickets.status\",\"schema\":\"public\","
                                 + "\"facts\":[{\"fact\":\"adbin\",\"from\":\"'open'::text\",\"to\":\"'pending'::text\"}]}");
+    }
+
+    @Test
+    void anUpgradeIsRefusedOnASchemaThatSomebodyChanged() throws Exception {
+        shell.write("migration.properties", "migration.verify-schema=refuse\n");
+        onDatabase.run("upgrade", "a1");
+        sql("ALTER TABLE tickets ALTER COLUMN status SET DEFAULT 'pending'");
+        sql("CREATE INDEX hot_idx ON tickets (id)");
+        sql("CREATE TABLE extra (id int)");
+
+        Shell.Ended refused = onDatabase.run("upgrade");
+        shell.write("migration.properties", "migration.verify-schema=warn\n");
+        Shell.Ended warned = onDatabase.run("upgrade");
+
+        assertThat(refused.exitCode()).isEqualTo(5);
+        String time = "(?<=left on )[^;]+";
+        assertThat(Files.readString(PAGE).replaceFirst(time, "…"))
+                .contains(refused.err().lines().limit(4).collect(Collectors.joining("\n")).replaceFirst(time, "…"));
+        assertThat(warned.exitCode()).isZero();
+        assertThat(warned.out()).contains("+ index public.hot_idx");
     }
 
     @Test

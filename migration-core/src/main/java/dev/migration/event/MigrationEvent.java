@@ -2,6 +2,7 @@
 package dev.migration.event;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import dev.migration.change.RevisionChange;
@@ -67,6 +68,26 @@ public interface MigrationEvent {
             pending = List.copyOf(pending);
         }
     }
+
+    /**
+     * The schema is not what the last run left, and the run continues nevertheless.
+     *
+     * @param revision the revision that was applied last
+     * @param at when the run that applied it stored the schema
+     * @param differences each object that differs, after {@code +}, {@code -} or {@code ~}
+     */
+    record SchemaDrift(String revision, Instant at, List<String> differences) implements MigrationEvent {
+
+        public SchemaDrift {
+            differences = List.copyOf(differences);
+        }
+    }
+
+    /**
+     * The schema cannot be compared: the last run stored no fingerprint, or another major version of the server or of this library
+     * stored it, or a revision is interrupted.
+     */
+    record SchemaNotVerified() implements MigrationEvent {}
 
     /**
      * A newer version of this library wrote rows of the state tables. Nothing is refused: a newer format only adds columns.

@@ -17,6 +17,7 @@ import dev.migration.error.PrintableText;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.execution.failure.MigrationStoppedException;
+import dev.migration.execution.refusal.SchemaDriftException;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Plan.Operation;
 import dev.migration.plan.Step;
@@ -133,6 +134,13 @@ public final class LoggingListener implements MigrationListener {
                             .map(change -> change.revision() + " (from " + list(change.recorded()) + " to "
                                     + list(change.declared()) + ")")
                             .collect(Collectors.joining(", ")));
+        } else if (event instanceof MigrationEvent.SchemaDrift drift) {
+            warn(
+                    "{} (verify-schema is warn)",
+                    SchemaDriftException.problem(drift.revision(), drift.at(), drift.differences()));
+        } else if (event instanceof MigrationEvent.SchemaNotVerified) {
+            info(
+                    "The schema was not verified: the last change of the database stored no fingerprint that can be compared");
         } else {
             logExceptional(event);
         }

@@ -31,6 +31,7 @@ import dev.migration.execution.state.DatabaseState;
 import dev.migration.execution.state.UnfinishedWork;
 import dev.migration.execution.statement.RunContext;
 import dev.migration.execution.statement.StepRecords;
+import dev.migration.execution.verification.SchemaVerifier;
 import dev.migration.execution.wait.LockContendedException;
 import dev.migration.execution.wait.LockContention;
 import dev.migration.execution.wait.ReconnectBackoff;
@@ -63,6 +64,7 @@ final class MigrationRun {
     private final RunEvents runEvents;
     private final ReconnectBackoff reconnects;
     private final LockContention contention;
+    private final SchemaVerifier verifier;
     private Optional<String> note = Optional.empty();
 
     MigrationRun(DataSource dataSource, CheckedPlanner planner, ExecutionSettings settings, RunEvents runEvents) {
@@ -72,6 +74,7 @@ final class MigrationRun {
         this.runEvents = runEvents;
         this.reconnects = new ReconnectBackoff(settings.retryFor(), runEvents);
         this.contention = new LockContention(settings.lockWait(), runEvents);
+        this.verifier = new SchemaVerifier(settings);
     }
 
     /** Sets the detail of each history row that has no other detail. */
@@ -143,7 +146,10 @@ final class MigrationRun {
             Plan plan = plan(reader, database, command);
             if (!plan.isEmpty()) {
                 runEvents.begin(plan);
+                SchemaGuard guard = new SchemaGuard(verifier, session, locked);
+                guard.remember();
                 session.write(locked.tables(), records(database, locked).stamped(plan));
+                guard.after();
             }
             return plan;
         });
@@ -167,6 +173,8 @@ final class MigrationRun {
         if (plan.isEmpty() && !runEvents.isBegun()) {
             return nothingToDo(plan);
         }
+        SchemaGuard guard = new SchemaGuard(verifier, session, locked);
+        guard.before(runEvents);
         StepRecords records = records(database, locked);
         reconnects.retryRow(records).ifPresent(row -> session.write(locked.tables(), List.of(row)));
         RunContext context = new RunContext(
@@ -183,7 +191,11 @@ final class MigrationRun {
                 throw changed;
             }
             throw new LockContendedException(locked.lock().holder(), changed);
+        } catch (RuntimeException failure) {
+            guard.afterFailure(failure);
+            throw failure;
         }
+        guard.after();
         contention.publishEnd();
         return runEvents.plan();
     }

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -24,14 +25,19 @@ public final class Ownership {
 
     private static final Set<String> SYSTEM = Set.of("pg_catalog", "information_schema");
 
-    private final SchemaSnapshot revisions;
-    private final Set<String> schemas = new TreeSet<>();
+    private final Predicate<SchemaObject> known;
+    private final Set<String> schemas;
     private final Set<String> foreign = new TreeSet<>();
     /** The schemas in which the revisions have objects, or which they create. */
     private final Set<String> owned = new TreeSet<>();
 
+    private Ownership(Predicate<SchemaObject> known, Set<String> schemas) {
+        this.known = known;
+        this.schemas = schemas;
+    }
+
     private Ownership(SchemaSnapshot revisions) {
-        this.revisions = revisions;
+        this(revisions.objects()::containsKey, new TreeSet<>());
         revisions.objects().keySet().stream().map(SchemaObject::schema).forEach(schemas::add);
         if (schemas.stream().anyMatch(schema -> hasObjects(revisions, schema))) {
             owned.addAll(schemas);
@@ -51,6 +57,50 @@ public final class Ownership {
     public static SchemaSnapshot of(SchemaSnapshot revisions, SchemaSnapshot database) {
         Ownership ownership = new Ownership(revisions);
         return ownership.filter(database, ownership::isForeign);
+    }
+
+    /** The same without a replay of the revisions. */
+    public static SchemaSnapshot of(OwnedScope scope, SchemaSnapshot database) {
+        Ownership ownership = new Ownership(scope::names, scope.schemas());
+        return ownership.filter(database, ownership::isForeign);
+    }
+
+    /**
+     * What revisions own after a run.
+     *
+     * @param before what they owned before it
+     * @param existing the objects before it; those that belong to another one may be left out, except for indexes of partitions
+     * @param after the database after it
+     */
+    public static OwnedScope after(OwnedScope before, Set<SchemaObject> existing, SchemaSnapshot after) {
+        Set<String> schemas = new TreeSet<>(before.schemas());
+        Set<SchemaObject> created = new TreeSet<>();
+        after.objects().forEach((object, facts) -> {
+            if (hasName(object, facts) && !existing.contains(object)) {
+                created.add(object);
+            }
+        });
+        created.stream()
+                .map(SchemaObject::schema)
+                .filter(schema -> !schema.isEmpty())
+                .forEach(schemas::add);
+        Ownership names = new Ownership(object -> false, schemas);
+        Set<String> objects = new TreeSet<>();
+        after.objects().forEach((object, facts) -> {
+            if (names.isForeign(object, facts) && (created.contains(object) || before.names(object))) {
+                objects.add(object.toString());
+            }
+        });
+        return new OwnedScope(schemas, objects);
+    }
+
+    /** Whether an object is owned or not by itself. Others follow what they belong to. */
+    private static boolean hasName(SchemaObject object, Map<String, String> facts) {
+        return object.ownedBy().isEmpty() || object.kind().equals("index") && isPartition(facts);
+    }
+
+    private static boolean isPartition(Map<String, String> facts) {
+        return "true".equals(facts.get("relispartition"));
     }
 
     /**
@@ -79,14 +129,14 @@ public final class Ownership {
     private SchemaSnapshot filter(SchemaSnapshot database, BiPredicate<SchemaObject, Map<String, String>> isForeign) {
         // All of them first: an object may come before the one that it belongs to.
         database.objects().forEach((object, facts) -> {
-            if (!revisions.objects().containsKey(object) && isForeign.test(object, facts)) {
+            if (!known.test(object) && isForeign.test(object, facts)) {
                 foreign.add(object.name());
             }
         });
         SortedMap<SchemaObject, SortedMap<String, String>> owned = new TreeMap<>();
         database.objects().forEach((object, facts) -> {
             boolean isPart = object.ownedBy().filter(foreign::contains).isPresent();
-            if (!isPart && (revisions.objects().containsKey(object) || !isForeign.test(object, facts))) {
+            if (!isPart && (known.test(object) || !isForeign.test(object, facts))) {
                 owned.put(object, facts);
             }
         });
@@ -96,13 +146,13 @@ public final class Ownership {
     private boolean isForeign(SchemaObject object, Map<String, String> facts) {
         return object.schema().isEmpty()
                 || !schemas.contains(object.schema())
-                || "true".equals(facts.get("relispartition"))
+                || isPartition(facts)
                 || isOfLibrary(object);
     }
 
     private boolean isForeignToModel(SchemaObject object, Map<String, String> facts) {
         String schema = object.kind().equals("schema") ? object.name() : object.schema();
         boolean isOther = !schema.isEmpty() && !owned.isEmpty() && !owned.contains(schema);
-        return isOther || "true".equals(facts.get("relispartition")) || isOfLibrary(object);
+        return isOther || isPartition(facts) || isOfLibrary(object);
     }
 }

@@ -26,6 +26,7 @@ public enum SettingKey {
     ON_DIVERGED("on-diverged", SettingType.POLICY),
     ON_EDITED("on-edited", SettingType.POLICY),
     ON_SPLICED("on-spliced", SettingType.POLICY),
+    VERIFY_SCHEMA("verify-schema", SettingType.VERIFICATION),
     URL("url", SettingType.TEXT),
     USERNAME("username", SettingType.TEXT),
     PASSWORD("password", SettingType.TEXT),

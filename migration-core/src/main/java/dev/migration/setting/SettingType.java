@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import dev.migration.plan.SchemaVerification;
 import dev.migration.plan.UpgradePolicy;
 
 /** The type of a setting. {@link #parse} accepts the texts that Spring Boot's binder accepts for the same property. */
@@ -20,6 +21,8 @@ public enum SettingType {
     DURATION("a duration such as 500ms, 5s or 10m"),
     /** An {@link UpgradePolicy}. */
     POLICY("refuse or warn"),
+    /** A {@link SchemaVerification}. */
+    VERIFICATION("off, warn or refuse"),
     /** A {@link String} for each name: {@code KEY.NAME=VALUE}. */
     MAP("a text");
 
@@ -46,7 +49,8 @@ public enum SettingType {
             case FLAG ->
                 List.of("true", "false").contains(text) ? Optional.of(Boolean.valueOf(text)) : Optional.empty();
             case DURATION -> DurationText.parse(text).map(Object.class::cast);
-            case POLICY -> policy(text).map(Object.class::cast);
+            case POLICY -> constant(UpgradePolicy.values(), text);
+            case VERIFICATION -> constant(SchemaVerification.values(), text);
         };
     }
 
@@ -58,9 +62,10 @@ public enum SettingType {
                 .toList();
     }
 
-    private static Optional<UpgradePolicy> policy(String text) {
-        return Arrays.stream(UpgradePolicy.values())
-                .filter(policy -> policy.name().equals(text.toUpperCase(Locale.ROOT)))
+    private static Optional<Object> constant(Enum<?>[] constants, String text) {
+        return Arrays.stream(constants)
+                .filter(constant -> constant.name().equals(text.toUpperCase(Locale.ROOT)))
+                .map(Object.class::cast)
                 .findFirst();
     }
 }

@@ -12,6 +12,7 @@ import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.refusal.DivergedDatabaseException;
 import dev.migration.execution.refusal.EditedInterruptedScriptException;
 import dev.migration.execution.refusal.EditedRevisionException;
+import dev.migration.execution.refusal.SchemaDriftException;
 import dev.migration.execution.refusal.SeveralRefusalsException;
 import dev.migration.execution.refusal.SplicedRevisionException;
 import dev.migration.execution.refusal.UnacceptableScriptException;
@@ -27,6 +28,7 @@ final class ExitCodeMapper {
             EditedRevisionException.class,
             EditedInterruptedScriptException.class,
             SplicedRevisionException.class,
+            SchemaDriftException.class,
             SeveralRefusalsException.class);
 
     /** Refusals of what the command line names; nothing was done. */

@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.migration.error.PrintableText;
 import dev.migration.event.MigrationEvent;
+import dev.migration.execution.refusal.SchemaDriftException;
 
 /** Describes the events of a run other than the start and the end of revisions, a line for each. */
 final class Notes {
@@ -64,6 +65,14 @@ final class Notes {
         if (event instanceof MigrationEvent.DivergedDatabase diverged) {
             return List.of(String.join(", ", diverged.pending()) + " are applied although "
                     + String.join(", ", diverged.unknown()) + " have no script here");
+        }
+        if (event instanceof MigrationEvent.SchemaDrift drift) {
+            return SchemaDriftException.problem(drift.revision(), drift.at(), drift.differences())
+                    .lines()
+                    .toList();
+        }
+        if (event instanceof MigrationEvent.SchemaNotVerified) {
+            return List.of("The schema was not verified: the last change stored no fingerprint that can be compared");
         }
         return List.of();
     }

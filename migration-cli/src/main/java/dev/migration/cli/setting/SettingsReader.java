@@ -11,6 +11,7 @@ import java.util.Optional;
 
 import dev.migration.MigrationSettings;
 import dev.migration.error.NearestWord;
+import dev.migration.plan.SchemaVerification;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.plan.UpgradePolicy;
 import dev.migration.setting.LockLimits;
@@ -40,6 +41,8 @@ final class SettingsReader {
                 .variables(variables())
                 .policies(new UpgradePolicies(
                         policy(SettingKey.ON_DIVERGED), policy(SettingKey.ON_EDITED), policy(SettingKey.ON_SPLICED)))
+                .verifySchema(
+                        value(SettingKey.VERIFY_SCHEMA, SchemaVerification.class).orElse(SchemaVerification.OFF))
                 .application(text(SettingKey.APPLICATION).orElse("migration-cli"));
         duration(SettingKey.LOCK_WAIT).ifPresent(builder::lockWait);
         builder.lockLimits(new LockLimits(

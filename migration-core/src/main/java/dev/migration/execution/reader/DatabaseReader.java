@@ -18,6 +18,7 @@ import dev.migration.execution.state.DatabaseState;
 import dev.migration.execution.state.ObservedState;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
+import dev.migration.result.SchemaDrift;
 import dev.migration.result.ScriptDifference;
 import dev.migration.version.HistoryEntry;
 import dev.migration.version.JobState;
@@ -102,6 +103,15 @@ public final class DatabaseReader {
     /** The sections of applied revisions that differ from the stored ones. */
     public List<ScriptDifference> differences() {
         return read(SessionReader::differences);
+    }
+
+    /**
+     * How the schema differs from what the last run left.
+     *
+     * @param before the result of the last call; returned again if nothing has changed since
+     */
+    public SchemaDrift drift(Optional<SchemaDrift> before) {
+        return MigrationSession.read(dataSource, session -> new DriftReader(session, settings).read(before));
     }
 
     private HistoryReader history(MigrationSession session) {

@@ -4,6 +4,7 @@ package dev.migration.execution.session;
 import java.time.Duration;
 import java.util.Optional;
 
+import dev.migration.plan.SchemaVerification;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.script.ScriptOptions;
 import dev.migration.script.Variables;
@@ -22,6 +23,7 @@ import dev.migration.version.StateTables;
  * @param retryFor the retry budget of a revision after a conflict with a concurrent session or a lost session
  * @param flushEach whether every commit of a run waits for the disk; otherwise only the last one does
  * @param policies how an upgrade treats contradictions
+ * @param verification whether the schema is compared with what the last run left
  * @param application the name of the application in the history
  * @param tenant the schema that comes first in the search_path of scripts; empty if the database has no tenants
  * @param tracer reads what each statement does
@@ -35,6 +37,7 @@ public record ExecutionSettings(
         Duration retryFor,
         boolean flushEach,
         UpgradePolicies policies,
+        SchemaVerification verification,
         String application,
         Optional<String> tenant,
         Optional<Tracer> tracer) {
@@ -50,6 +53,7 @@ public record ExecutionSettings(
                 retryFor,
                 flushEach,
                 policies,
+                verification,
                 application,
                 tenant,
                 by);

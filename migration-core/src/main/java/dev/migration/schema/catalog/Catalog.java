@@ -28,6 +28,9 @@ record Catalog(
     /** The first oid that the server gives to an object of a user. */
     static final int FIRST_USER_OID = 16384;
 
+    /** Catalogs that another role may not read, or not completely. */
+    static final Set<String> OF_SUPERUSERS = Set.of("pg_user_mapping", "pg_subscription");
+
     /**
      * The object that a row describes.
      *
@@ -133,6 +136,18 @@ record Catalog(
         Map<String, String> more = new HashMap<>(facts);
         more.put(column, expression);
         return new Catalog(name, subject, naming, rows, where, columns, more);
+    }
+
+    /** Whether its rows are objects that stand alone, or relations. An ordinary role may not read user mappings and subscriptions. */
+    boolean isOfNames() {
+        return hasObjects() && (naming.owner().equals("0") || name.equals("pg_class")) && !OF_SUPERUSERS.contains(name);
+    }
+
+    /** Without most of the indexes, if it is the catalog of relations. */
+    Catalog withoutPlainIndexes() {
+        return name.equals("pg_class")
+                ? where("(" + where + ") AND (t.relispartition OR t.relkind NOT IN ('i', 'I'))")
+                : this;
     }
 
     boolean hasObjects() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 import dev.migration.schema.catalog.Catalog.Naming;
@@ -47,8 +48,13 @@ record CatalogQuery(Catalog catalog, String sql, List<String> facts) {
             "evttags",
             "subpublications");
 
+    /** Only the names. */
+    static CatalogQuery ofNames(Catalog catalog) {
+        return of(catalog, new TreeMap<>());
+    }
+
     static CatalogQuery of(Catalog catalog, List<Column> columns) {
-        Map<String, String> expressions = new TreeMap<>();
+        SortedMap<String, String> expressions = new TreeMap<>();
         String definition = catalog.facts().get(DEFINITION);
         if (definition != null) {
             expressions.put(DEFINITION, definition);
@@ -59,6 +65,10 @@ record CatalogQuery(Catalog catalog, String sql, List<String> facts) {
                 expressions.put(column.name(), replacement != null ? replacement : expression(column));
             }
         }
+        return of(catalog, expressions);
+    }
+
+    private static CatalogQuery of(Catalog catalog, SortedMap<String, String> expressions) {
         List<String> selected = new ArrayList<>();
         Subject subject = catalog.subject();
         selected.addAll(List.of(subject.catalog(), subject.oid() + "::bigint", subject.column(), subject.part()));

@@ -11,8 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.migration.schema.SchemaGraph;
@@ -27,8 +29,16 @@ import dev.migration.schema.SchemaSnapshot;
  */
 public final class SnapshotReader {
 
-    /** The cost of the queries over many catalogs lets the server compile them, which takes longer than to run them. */
-    private static final String SETTINGS = "SET LOCAL search_path = pg_catalog, pg_temp; SET LOCAL jit = off";
+    /**
+     * The server prints constants in the form that the session wants; the snapshot must not depend on it. The cost of the queries over
+     * many catalogs lets the server compile them, which takes longer than to run them. The query of a view is read with a lock of its
+     * tables.
+     */
+    private static final String SETTINGS = """
+            SET LOCAL search_path = pg_catalog, pg_temp; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO, YMD'; \
+            SET LOCAL IntervalStyle = 'postgres'; SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex'; \
+            SET LOCAL lc_monetary = 'C'; SET LOCAL quote_all_identifiers = off; SET LOCAL jit = off; \
+            SET LOCAL lock_timeout = '10s'""";
 
     private final Connection connection;
     private final Map<ObjectReference, SchemaObject> objects = new HashMap<>();
@@ -89,11 +99,21 @@ public final class SnapshotReader {
     }
 
     /**
-     * The same within an open transaction, whose own changes are read, too.
+     * The objects without their facts. Those that belong to another one are left out, except for indexes of partitions.
+     *
+     * @param connection see {@link #read}, or in a transaction, which stays open with its settings
+     */
+    public static Set<SchemaObject> names(Connection connection) throws SQLException {
+        Query<Set<SchemaObject>> query = () -> inSavepoint(connection, "none", SnapshotReader::names);
+        return connection.getAutoCommit() ? inTransaction(connection, query) : query.run();
+    }
+
+    /**
+     * The same as {@link #read} within an open transaction, whose own changes are read, too.
      *
      * @param connection in a transaction, which stays open with its settings
      */
-    static SchemaSnapshot readInTransaction(Connection connection, String ownRelation) throws SQLException {
+    public static SchemaSnapshot readInTransaction(Connection connection, String ownRelation) throws SQLException {
         return inSavepoint(connection, ownRelation, SnapshotReader::read);
     }
 
@@ -120,6 +140,14 @@ public final class SnapshotReader {
                 return content.of(new SnapshotReader(connection));
             }
         }
+    }
+
+    /** The catalogs that a snapshot reads, except for those that only a superuser may read completely. */
+    public static Set<String> catalogNames() {
+        return catalogs().stream()
+                .map(Catalog::name)
+                .filter(name -> !Catalog.OF_SUPERUSERS.contains(name))
+                .collect(Collectors.toSet());
     }
 
     /** The catalogs in the order in which they are read: objects before what describes them, tables before their parts. */
@@ -151,6 +179,15 @@ public final class SnapshotReader {
             }
         }
         return new SchemaSnapshot(connection.getMetaData().getDatabaseMajorVersion(), new TreeMap<>(facts), omissions);
+    }
+
+    private Set<SchemaObject> names() throws SQLException {
+        for (Catalog catalog : catalogs()) {
+            if (catalog.isOfNames()) {
+                read(CatalogQuery.ofNames(catalog.withoutPlainIndexes()));
+            }
+        }
+        return facts.keySet();
     }
 
     private static List<String> unknown(CatalogColumns columns) {

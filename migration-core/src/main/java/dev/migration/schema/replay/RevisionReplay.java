@@ -6,15 +6,18 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
+import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
 import dev.migration.MigratorBuilder;
 import dev.migration.RevisionText;
 import dev.migration.Revisions;
 import dev.migration.error.MigrationException;
+import dev.migration.plan.SchemaVerification;
 import dev.migration.revision.RevisionSet;
 import dev.migration.schema.SchemaGraph;
 import dev.migration.schema.SchemaSnapshot;
 import dev.migration.schema.catalog.SnapshotReader;
+import dev.migration.schema.fingerprint.OwnedObjects;
 import dev.migration.schema.model.SchemaModel;
 import dev.migration.schema.rows.TableRows;
 import dev.migration.schema.scratch.ScratchDatabase;
@@ -227,7 +230,13 @@ public final class RevisionReplay {
     }
 
     private MigratorBuilder on(ScratchDatabase database) {
-        return template.toBuilder().dataSource(database.dataSource()).withoutListeners();
+        MigrationSettings settings = template.settings().toBuilder()
+                .verifySchema(SchemaVerification.OFF)
+                .build();
+        return template.toBuilder()
+                .settings(settings)
+                .dataSource(database.dataSource())
+                .withoutListeners();
     }
 
     private void apply(ScratchDatabase database, List<String> targets) throws SQLException {

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.migration.schema.SchemaComparison;
 import dev.migration.schema.SchemaSnapshot;
+import dev.migration.schema.fingerprint.CatalogMark;
+import dev.migration.schema.fingerprint.SchemaFingerprint;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
@@ -62,13 +64,20 @@ class SchemaSnapshotTests {
     void aSingleChangeIsADifferenceAndTheSameStateIsNone(SchemaChange change) throws SQLException {
         assumeThat(majorVersion()).as("the feature exists").isGreaterThanOrEqualTo(change.since());
         SchemaSnapshot before = state(change.before());
-        SchemaSnapshot after = state(change.before() + change.after());
+        SchemaSnapshot after = changed(change);
 
         assertThat(SchemaComparison.of(before, after).differences())
                 .anyMatch(difference -> difference.object().toString().startsWith(change.seen()));
         // The same statements again make the same state, with other oids.
         SchemaSnapshot again = state(change.before() + change.after());
         assertThat(SchemaComparison.of(after, again).differences()).isEmpty();
+        assertThat(SchemaFingerprint.of(again).hash())
+                .isEqualTo(SchemaFingerprint.of(after).hash());
+        assertThat(SchemaFingerprint.of(before)
+                        .hash()
+                        .equals(SchemaFingerprint.of(after).hash()))
+                .as("only a superuser may read it")
+                .isEqualTo(isOfSuperusers(change));
     }
 
     @Test
@@ -133,11 +142,37 @@ class SchemaSnapshotTests {
         }
     }
 
-    private static SchemaSnapshot state(String sql) throws SQLException {
+    /** The second state of a change, which must change the mark, too. */
+    private static SchemaSnapshot changed(SchemaChange change) throws SQLException {
+        try {
+            execute(change.before());
+            String mark = CatalogMark.read(connection);
+            assertThat(CatalogMark.read(connection)).isEqualTo(mark);
+            execute(change.after());
+            assertThat(CatalogMark.read(connection).equals(mark))
+                    .as("the mark stays the same")
+                    .isEqualTo(isOfSuperusers(change));
+            return SnapshotReader.readInTransaction(connection, "none");
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    private static boolean isOfSuperusers(SchemaChange change) {
+        return change.seen().startsWith("user mapping") || change.seen().startsWith("subscription");
+    }
+
+    private static void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String single : SINGLE_STATEMENT.split(sql)) {
                 statement.execute(single);
             }
+        }
+    }
+
+    private static SchemaSnapshot state(String sql) throws SQLException {
+        try {
+            execute(sql);
             return SnapshotReader.readInTransaction(connection, "none");
         } finally {
             connection.rollback();

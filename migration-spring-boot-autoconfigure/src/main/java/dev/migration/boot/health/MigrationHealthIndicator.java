@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -16,11 +17,14 @@ import org.springframework.boot.health.contributor.Status;
 
 import dev.migration.MigrationStatus;
 import dev.migration.boot.status.DatabaseStatus;
+import dev.migration.boot.status.DriftLook;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.event.LockSession;
 import dev.migration.event.RunWait;
 import dev.migration.plan.UpgradePolicy;
+import dev.migration.result.SchemaDrift;
+import dev.migration.result.SchemaDrift.Basis;
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.RevisionState;
@@ -33,6 +37,7 @@ import dev.migration.version.RevisionState;
  *       no instance of the previous version out of service.
  *   <li>An interrupted revision of this application that failed, a contradiction that its policies refuse, and pending revisions or
  *       repeatables each have a configured health; the first in this order applies.
+ *   <li>Drift that the last look found (see {@code migration.drift}) has a configured health, too, which is {@code UP} by default.
  *   <li>If the database does not answer, the last known health stays if it was not {@code UP}; otherwise the health is
  *       {@code migration.health.unreachable}. The health indicator {@code db} reports that the database is down.
  * </ol>
@@ -68,7 +73,7 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
     protected void doHealthCheck(Health.Builder builder) {
         Snapshot snapshot = monitor.readCached(maxAge, TIMEOUT);
         builder.status(properties.status(
-                snapshot.status().map(this::health), snapshot.error().isPresent()));
+                snapshot.status().map(status -> health(status, snapshot.drift())), snapshot.error().isPresent()));
         snapshot.status()
                 .ifPresent(status -> builder.withDetail(
                                 "status", DatabaseStatus.of(snapshot).name())
@@ -77,6 +82,7 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
         if (snapshot.isRunning()) {
             builder.withDetail("running", progress(snapshot));
         }
+        snapshot.drift().ifPresent(drift -> builder.withDetail("drift", drift(drift)));
         snapshot.runWait().ifPresent(wait -> builder.withDetail("waiting", waiting(wait)));
         snapshot.error().ifPresent(error -> builder.withDetail("error", error));
         snapshot.failure()
@@ -85,7 +91,7 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
         snapshot.staleness().ifPresent(age -> builder.withDetail("ageMillis", age.toMillis()));
     }
 
-    private Status health(MigrationStatus status) {
+    private Status health(MigrationStatus status, Optional<DriftLook> drift) {
         if (hasFailed(status)) {
             return properties.getFailed().status();
         }
@@ -94,7 +100,12 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
         }
         boolean pending =
                 !status.pending().isEmpty() || !status.pendingRepeatables().isEmpty();
-        return pending ? properties.getPending().status() : Status.UP;
+        if (pending) {
+            return properties.getPending().status();
+        }
+        return drift.map(DriftLook::objects).orElse(0) > 0
+                ? properties.getDrift().status()
+                : Status.UP;
     }
 
     /** Whether a revision of this application failed and is interrupted; failures of a newer application do not count. */
@@ -147,6 +158,17 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
                         .map(LockSession::withoutRelation)
                         .map(LockSession::holding)
                         .toList());
+        return details;
+    }
+
+    /** The number of objects: their names are for readers who may see SQL. */
+    private static Map<String, Object> drift(DriftLook look) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("basis", look.drift().map(SchemaDrift::basis).orElse(Basis.NONE).name());
+        details.put("checkedAt", look.at().toString());
+        if (look.isKnown()) {
+            details.put("objects", look.objects());
+        }
         return details;
     }
 

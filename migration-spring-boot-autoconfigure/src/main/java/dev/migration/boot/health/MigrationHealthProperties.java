@@ -22,6 +22,9 @@ public class MigrationHealthProperties {
     /** Health when the database does not answer and the last known health is UP, or there is none. */
     private HealthStatus unreachable = HealthStatus.UNKNOWN;
 
+    /** Health when the last look for drift found a difference, if nothing worse applies. */
+    private HealthStatus drift = HealthStatus.UP;
+
     public HealthStatus getPending() {
         return pending;
     }
@@ -44,6 +47,14 @@ public class MigrationHealthProperties {
 
     public void setDiverged(HealthStatus diverged) {
         this.diverged = diverged;
+    }
+
+    public HealthStatus getDrift() {
+        return drift;
+    }
+
+    public void setDrift(HealthStatus drift) {
+        this.drift = drift;
     }
 
     public HealthStatus getUnreachable() {

@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import dev.migration.MigrationStatus;
 import dev.migration.boot.status.DatabaseStatus;
+import dev.migration.boot.status.DriftLook;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.event.LockSession;
 import dev.migration.event.LockStatus;
@@ -74,7 +75,14 @@ final class StatusGauges {
                 StatusGauge.count(
                         "migration.interrupted",
                         "Revisions that were begun and have segments left",
-                        MigrationStatus::interrupted));
+                        MigrationStatus::interrupted),
+                StatusGauge.of(
+                        "migration.drift",
+                        "Objects that differ from what the last run left",
+                        snapshot -> snapshot.drift()
+                                .filter(DriftLook::isKnown)
+                                .map(look -> (double) look.objects())
+                                .orElse(Double.NaN)));
     }
 
     private static List<StatusGauge> revisions() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 import dev.migration.MigrationSettings;
+import dev.migration.plan.SchemaVerification;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.plan.UpgradePolicy;
 import dev.migration.setting.LockLimits;
@@ -65,6 +66,9 @@ public abstract class SettingsProperties {
     /** What to do if a pending revision was inserted below an applied one. */
     private UpgradePolicy onSpliced = UpgradePolicy.REFUSE;
 
+    /** Whether an upgrade and a downgrade compare the schema with what the last run left, before they run anything. */
+    private SchemaVerification verifySchema = SchemaVerification.OFF;
+
     private final Lock lock = new Lock();
 
     /**
@@ -85,6 +89,7 @@ public abstract class SettingsProperties {
                 .flushEach(flushEach)
                 .requireSingleHead(requireSingleHead)
                 .policies(new UpgradePolicies(onDiverged, onEdited, onSpliced))
+                .verifySchema(verifySchema)
                 .application(application)
                 .build();
     }
@@ -199,6 +204,14 @@ public abstract class SettingsProperties {
 
     public void setOnSpliced(UpgradePolicy onSpliced) {
         this.onSpliced = onSpliced;
+    }
+
+    public SchemaVerification getVerifySchema() {
+        return verifySchema;
+    }
+
+    public void setVerifySchema(SchemaVerification verifySchema) {
+        this.verifySchema = verifySchema;
     }
 
     public Lock getLock() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ import dev.migration.event.LockStatus;
 import dev.migration.event.RunProgress;
 import dev.migration.event.RunWait;
 import dev.migration.plan.UpgradePolicies;
+import dev.migration.result.SchemaDrift;
 import dev.migration.version.HistoryEntry;
 import dev.migration.version.RevisionRecord;
 
@@ -43,6 +45,7 @@ public final class MigrationMonitor implements AutoCloseable {
     private final Migrator migrator;
     private final SnapshotCache<DatabaseSnapshot> cache;
     private final PendingChanges changes;
+    private final AtomicReference<Optional<DriftLook>> drift = new AtomicReference<>(Optional.empty());
 
     public MigrationMonitor(Migrator migrator) {
         this.migrator = migrator;
@@ -116,6 +119,28 @@ public final class MigrationMonitor implements AutoCloseable {
         }
     }
 
+    /** What the last look for drift found; empty if nobody has looked. */
+    public Optional<DriftLook> drift() {
+        return drift.get();
+    }
+
+    /**
+     * Compares the schema with what the last run left, on the thread of the caller and on a connection of its own. A failure becomes a
+     * part of the result.
+     */
+    public DriftLook lookForDrift() {
+        Optional<SchemaDrift> before = drift.get().flatMap(DriftLook::drift);
+        DriftLook look;
+        try {
+            look = new DriftLook(Optional.of(migrator.reader().drift(before)), Instant.now(), Optional.empty());
+        } catch (RuntimeException failure) {
+            log.debug("The schema cannot be compared", failure);
+            look = new DriftLook(before, Instant.now(), Optional.of(FailureSummary.of(failure)));
+        }
+        drift.set(Optional.of(look));
+        return look;
+    }
+
     /** Stops the thread that reads. */
     @Override
     public void close() {
@@ -128,7 +153,8 @@ public final class MigrationMonitor implements AutoCloseable {
                 result.state().map(State::value).map(DatabaseSnapshot::status).map(changes::of).orElseGet(List::of),
                 result.state().map(State::at),
                 migrator.reader().progress(),
-                result.failure());
+                result.failure(),
+                drift.get());
     }
 
     /**
@@ -139,19 +165,26 @@ public final class MigrationMonitor implements AutoCloseable {
      * @param at when the state was read, by the clock of this application
      * @param progress the run of this application; empty if there is none
      * @param failure why the state may be outdated; empty if it is current
+     * @param drift what the last look for drift found; empty if nobody has looked
      */
     public record Snapshot(
             Optional<DatabaseSnapshot> database,
             List<RevisionChange> changes,
             Optional<Instant> at,
             Optional<RunProgress> progress,
-            Optional<FailureSummary> failure)
+            Optional<FailureSummary> failure,
+            Optional<DriftLook> drift)
             implements ReadOutcome {
 
         /** A copy for readers who may not see SQL: the classes of what is pending name no table. */
         public Snapshot withoutNames() {
             return new Snapshot(
-                    database, changes.stream().map(RevisionChange::withoutNames).toList(), at, progress, failure);
+                    database,
+                    changes.stream().map(RevisionChange::withoutNames).toList(),
+                    at,
+                    progress,
+                    failure,
+                    drift);
         }
 
         /** The revisions and repeatables of the database; empty if it has never answered. */

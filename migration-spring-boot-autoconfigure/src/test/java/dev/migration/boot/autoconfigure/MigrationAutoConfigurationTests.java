@@ -28,6 +28,7 @@ import dev.migration.boot.testing.Queries;
 import dev.migration.boot.testing.TestContexts;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
+import dev.migration.plan.SchemaVerification;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.plan.UpgradePolicy;
 import dev.migration.script.JavaRevision;
@@ -166,6 +167,7 @@ class MigrationAutoConfigurationTests extends EmptyDatabase {
                         "migration.on-diverged=warn",
                         "migration.on-edited=refuse",
                         "migration.on-spliced=warn",
+                        "migration.verify-schema=refuse",
                         "migration.on-startup=none",
                         "migration.enabled=true")
                 .withBean(
@@ -188,6 +190,7 @@ class MigrationAutoConfigurationTests extends EmptyDatabase {
                                 .requireSingleHead(true)
                                 .policies(new UpgradePolicies(
                                         UpgradePolicy.WARN, UpgradePolicy.REFUSE, UpgradePolicy.WARN))
+                                .verifySchema(SchemaVerification.REFUSE)
                                 .application("app")
                                 .build()));
     }

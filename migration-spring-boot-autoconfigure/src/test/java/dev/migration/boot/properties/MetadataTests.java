@@ -42,6 +42,9 @@ class MetadataTests {
                         "migration.health.failed",
                         "migration.health.diverged",
                         "migration.health.unreachable",
+                        "migration.health.drift",
+                        "migration.drift.enabled",
+                        "migration.drift.interval",
                         "management.health.migrations.enabled",
                         "management.info.migrations.enabled",
                         "migration.target",
@@ -65,6 +68,7 @@ class MetadataTests {
                         "migration.on-diverged",
                         "migration.on-edited",
                         "migration.on-spliced",
+                        "migration.verify-schema",
                         "migration.tenants.schemas",
                         "migration.tenants.pattern",
                         "migration.tenants.create-schemas",
@@ -88,7 +92,7 @@ class MetadataTests {
                 .extracting(PropertyDescriptor::getName)
                 .filteredOn(name ->
                         !List.of("class", "dataSource", "lock", "tenants").contains(name))
-                .hasSize(21)
+                .hasSize(22)
                 .allSatisfy(name -> assertThat(all).contains("migration." + DataObjectPropertyName.toDashedForm(name)));
     }
 

@@ -87,6 +87,7 @@ class SettingKeyTests {
             case FLAG -> List.of("true", "false");
             case DURATION -> List.of("250", "250ms", "5s", "2m", "1h", "1d", "PT2M");
             case POLICY -> List.of("warn", "REFUSE");
+            case VERIFICATION -> List.of("off", "warn", "REFUSE");
         };
     }
 

@@ -44,6 +44,7 @@ import dev.migration.version.HistoryEntry;
  * @param failure why the values may be outdated; null if they are current
  * @param ageMillis how old the values are if they may be outdated; null if they are current, or if the database has never answered
  * @param omitted how many entries of each list were left out; null if none was
+ * @param drift what the last look for drift found; null if nobody has looked
  * @param tenants the tenants of the database; null if it has none. With tenants, the other values are empty except {@code status},
  *     {@code heads} and {@code error}
  */
@@ -66,6 +67,7 @@ public record DatabaseDescriptor(
         @JsonUnwrapped @Nullable ReadFailure failure,
         @Nullable Long ageMillis,
         @Nullable Map<String, Integer> omitted,
+        @Nullable DriftDescriptor drift,
         @Nullable TenantsDescriptor tenants) {
 
     /** A database whose revisions are not known, or differ from tenant to tenant. */
@@ -78,7 +80,7 @@ public record DatabaseDescriptor(
             @Nullable TenantsDescriptor tenants) {
         this(
                 status, List.of(), null, heads, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), List.of(), running, null, List.of(), failure, ageMillis, null, tenants);
+                List.of(), List.of(), running, null, List.of(), failure, ageMillis, null, null, tenants);
     }
 
     /**
@@ -92,7 +94,8 @@ public record DatabaseDescriptor(
         return snapshot.status()
                 .map(status -> of(sql ? snapshot : snapshot.withoutNames(), status, running, failure))
                 .orElseGet(() ->
-                        new DatabaseDescriptor(DatabaseStatus.UNKNOWN.name(), List.of(), running, failure, null, null));
+                        new DatabaseDescriptor(DatabaseStatus.UNKNOWN.name(), List.of(), running, failure, null, null))
+                .withDrift(DriftDescriptor.of(snapshot.drift(), sql));
     }
 
     /** Why the values may be outdated, in a sentence; null if they are current. */
@@ -146,7 +149,32 @@ public record DatabaseDescriptor(
                 failure,
                 age(snapshot),
                 null,
+                null,
                 null);
+    }
+
+    private DatabaseDescriptor withDrift(@Nullable DriftDescriptor found) {
+        return new DatabaseDescriptor(
+                status,
+                current,
+                order,
+                heads,
+                pending,
+                unknown,
+                edited,
+                repeatables,
+                spliced,
+                parentChanges,
+                interrupted,
+                advice,
+                running,
+                lastFailure,
+                history,
+                failure,
+                ageMillis,
+                omitted,
+                found,
+                tenants);
     }
 
     private static @Nullable Long age(ReadOutcome outcome) {

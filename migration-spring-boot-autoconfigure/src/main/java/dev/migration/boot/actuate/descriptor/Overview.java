@@ -40,6 +40,7 @@ final class Overview {
                 all.ageMillis(),
                 // Evaluated after the lists: an argument is evaluated after those before it.
                 omitted.isEmpty() ? null : omitted,
+                all.drift(),
                 all.tenants());
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.schema.replay;
+package dev.migration.schema.fingerprint;
 
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -9,7 +9,7 @@ import dev.migration.sql.Quoting;
 import dev.migration.version.StateTables;
 
 /** The objects that revisions own: everything but the state tables and what belongs to them. */
-record OwnedObjects(StateTables tables) implements Predicate<SchemaObject> {
+public record OwnedObjects(StateTables tables) implements Predicate<SchemaObject> {
 
     @Override
     public boolean test(SchemaObject object) {
@@ -20,7 +20,13 @@ record OwnedObjects(StateTables tables) implements Predicate<SchemaObject> {
     }
 
     private boolean isStateTable(String relation) {
-        return Stream.of(tables.revisionTable(), tables.historyTable(), tables.batchTable(), tables.batchErrorTable())
+        return Stream.of(
+                        tables.revisionTable(),
+                        tables.historyTable(),
+                        tables.batchTable(),
+                        tables.batchErrorTable(),
+                        tables.batchRangeTable(),
+                        tables.jobTable())
                 .anyMatch(name -> isCalled(relation, name));
     }
 
