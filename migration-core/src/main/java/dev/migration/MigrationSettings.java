@@ -14,6 +14,7 @@ import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.plan.SchemaVerification;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.script.Variables;
+import dev.migration.setting.BatchLimits;
 import dev.migration.setting.LockLimits;
 import dev.migration.version.StateTables;
 
@@ -30,6 +31,7 @@ public final class MigrationSettings {
     private final Map<String, String> variables;
     private final Optional<Duration> lockWait;
     private final LockLimits lockLimits;
+    private final BatchLimits batchLimits;
     private final Optional<Duration> statementTimeout;
     private final Duration retryFor;
     private final boolean flushEach;
@@ -44,6 +46,7 @@ public final class MigrationSettings {
         this.variables = Map.copyOf(builder.variables);
         this.lockWait = Optional.ofNullable(builder.lockWait);
         this.lockLimits = builder.lockLimits;
+        this.batchLimits = builder.batchLimits;
         this.statementTimeout = Optional.ofNullable(builder.statementTimeout);
         this.retryFor = builder.retryFor;
         this.flushEach = builder.flushEach;
@@ -96,6 +99,11 @@ public final class MigrationSettings {
     /** How long statements wait for locks. */
     public LockLimits lockLimits() {
         return lockLimits;
+    }
+
+    /** When statements that run in batches hold. */
+    public BatchLimits batchLimits() {
+        return batchLimits;
     }
 
     /** PostgreSQL's {@code statement_timeout} for each revision; empty means the server's setting. */
@@ -156,6 +164,7 @@ public final class MigrationSettings {
                 variables,
                 lockWait,
                 lockLimits,
+                batchLimits,
                 statementTimeout,
                 retryFor,
                 flushEach,
@@ -176,6 +185,7 @@ public final class MigrationSettings {
                 scriptVariables(),
                 lockWait,
                 lockLimits,
+                batchLimits,
                 statementTimeout,
                 retryFor,
                 flushEach,
@@ -194,6 +204,7 @@ public final class MigrationSettings {
         private Map<String, String> variables = Map.of();
         private @Nullable Duration lockWait;
         private LockLimits lockLimits = LockLimits.DEFAULTS;
+        private BatchLimits batchLimits = BatchLimits.DEFAULTS;
         private @Nullable Duration statementTimeout;
         private Duration retryFor = Duration.ofMinutes(5);
         private boolean flushEach;
@@ -210,6 +221,7 @@ public final class MigrationSettings {
             this.variables = settings.variables;
             this.lockWait = settings.lockWait.orElse(null);
             this.lockLimits = settings.lockLimits;
+            this.batchLimits = settings.batchLimits;
             this.statementTimeout = settings.statementTimeout.orElse(null);
             this.retryFor = settings.retryFor;
             this.flushEach = settings.flushEach;
@@ -259,6 +271,12 @@ public final class MigrationSettings {
         /** See {@link MigrationSettings#lockLimits()}. */
         public Builder lockLimits(LockLimits limits) {
             this.lockLimits = limits;
+            return this;
+        }
+
+        /** See {@link MigrationSettings#batchLimits()}. */
+        public Builder batchLimits(BatchLimits limits) {
+            this.batchLimits = limits;
             return this;
         }
 

@@ -93,6 +93,11 @@ public final class Migrator {
         return new MigrationReader(executor, tracker);
     }
 
+    /** The statements of revisions that run in batches. */
+    public Batches batches() {
+        return new Batches(executor.batches());
+    }
+
     /**
      * Applies the target and everything that it depends on, as far as it is not applied. When all heads are applied after that,
      * pending repeatables are applied too. Costs one SELECT when nothing is pending.

@@ -39,6 +39,8 @@ final class SettingsValidator {
         validator.duration(SettingKey.JAVA_IDLE_TIMEOUT, Optional.of(limits.javaIdle()));
         validator.duration(SettingKey.STATEMENT_TIMEOUT, settings.statementTimeout());
         validator.duration(SettingKey.RETRY_FOR, Optional.of(settings.retryFor()));
+        validator.duration(
+                SettingKey.BATCH_MAX_LAG, Optional.of(settings.batchLimits().maxLag()));
         validator.refuse("Write durations like 500ms, 5s or 10m.");
     }
 

@@ -22,7 +22,7 @@ import dev.migration.cli.lint.LintCommand;
 import dev.migration.cli.rehearsal.RehearseCommand;
 import dev.migration.cli.rehearsal.SurviveCommand;
 import dev.migration.cli.run.AcceptCommand;
-import dev.migration.cli.run.ApproveCommand;
+import dev.migration.cli.run.BatchCommand;
 import dev.migration.cli.run.DowngradeCommand;
 import dev.migration.cli.run.EnsureVersionCommand;
 import dev.migration.cli.run.PlanCommand;
@@ -56,6 +56,7 @@ final class CommandTree {
             "approve",
             "resolve",
             "accept",
+            "batch",
             "plan",
             "rehearse",
             "survive",
@@ -123,6 +124,7 @@ final class CommandTree {
             case "approve" -> ApproveCommand.class;
             case "resolve" -> ResolveCommand.class;
             case "accept" -> AcceptCommand.class;
+            case "batch" -> BatchCommand.class;
             case "plan" -> PlanCommand.class;
             case "rehearse" -> RehearseCommand.class;
             case "survive" -> SurviveCommand.class;

@@ -2,6 +2,7 @@
 package dev.migration.batch;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.migration.error.NearestWord;
+import dev.migration.setting.BatchLimits;
+import dev.migration.setting.BatchOption;
 import dev.migration.sql.Identifier;
 import dev.migration.sql.SqlStatement;
 
@@ -32,10 +36,13 @@ public record BatchDirective(Optional<Batch> batch, List<BatchFault> faults) {
     private static final String FOREGROUND = "foreground";
     private static final String BACKGROUND = "background";
 
-    private static final List<String> OPTIONS = List.of("table", "key", ERRORS, "check", MODE, APPROVE);
+    private static final List<String> OPTIONS = Stream.concat(
+                    Stream.of("table", "key", ERRORS, "check", MODE, APPROVE),
+                    Stream.of(BatchOption.values()).map(BatchOption::text))
+            .toList();
 
     /** Words of the format that this version does not execute (ADR 6). */
-    private static final Set<String> LATER = Set.of("with-trigger", "throttle", "only");
+    private static final Set<String> LATER = Set.of("with-trigger");
 
     private static final int MOST_ERRORS = 10_000;
 
@@ -69,6 +76,7 @@ public record BatchDirective(Optional<Batch> batch, List<BatchFault> faults) {
         List<String> key = key(values.getOrDefault("key", ""), faults);
         int errors = errors(values.getOrDefault(ERRORS, "0"), faults);
         requireWords(values, faults);
+        Map<BatchOption, String> limits = limits(values, faults);
         return faults.isEmpty()
                 ? new BatchDirective(
                         Optional.of(new Batch(
@@ -76,7 +84,8 @@ public record BatchDirective(Optional<Batch> batch, List<BatchFault> faults) {
                                 key,
                                 errors,
                                 !values.containsKey("check"),
-                                mode(values))),
+                                mode(values),
+                                limits)),
                         List.of())
                 : new BatchDirective(Optional.empty(), faults);
     }
@@ -144,6 +153,25 @@ public record BatchDirective(Optional<Batch> batch, List<BatchFault> faults) {
             return 0;
         }
         return number;
+    }
+
+    private static Map<BatchOption, String> limits(Map<String, String> values, List<BatchFault> faults) {
+        Map<BatchOption, String> limits = new EnumMap<>(BatchOption.class);
+        values.forEach((name, value) -> BatchOption.of(name).ifPresent(option -> {
+            String text = unquoted(value);
+            if (option.apply(BatchLimits.DEFAULTS, text).isEmpty()) {
+                faults.add(new BatchFault(
+                        "'" + name + "' is '" + text + "', which is not " + option.form() + ".",
+                        "Write it like '" + option.example() + "', in quotes if it contains spaces."));
+            }
+            limits.put(option, text);
+        }));
+        return limits;
+    }
+
+    private static String unquoted(String value) {
+        boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1).replace("\"\"", "\"") : value;
     }
 
     private static void requireWords(Map<String, String> values, List<BatchFault> faults) {

@@ -14,10 +14,20 @@ import java.util.Optional;
  * @param changed the number of rows that the statement changed
  * @param errors the number of rows that failed and were set aside
  * @param rowsPerSecond the rate of the last batches; 0 if it is not known
+ * @param hold why no batch begins now; empty if batches run
+ * @param held how long this run was held
  * @param finished whether all rows are done
  */
 public record BatchProgress(
-        String table, long passed, long estimate, long changed, int errors, double rowsPerSecond, boolean finished) {
+        String table,
+        long passed,
+        long estimate,
+        long changed,
+        int errors,
+        double rowsPerSecond,
+        Optional<BatchHold> hold,
+        Duration held,
+        boolean finished) {
 
     /** The part of the rows that is done, from 0 to 1. */
     public double part() {
@@ -49,6 +59,9 @@ public record BatchProgress(
                         part() * 100,
                         rowsPerSecond);
         String left = remaining().map(time -> ", about " + text(time) + " left").orElse("");
+        if (hold.isPresent()) {
+            return done + ", " + hold.get();
+        }
         return done + left + (errors == 0 ? "" : ", " + errors + " set aside");
     }
 

@@ -202,6 +202,19 @@ public interface MigrationEvent {
     record BatchCommitted(Plan plan, Step step, BatchProgress progress) implements MigrationEvent {}
 
     /**
+     * No batch begins now, because an operator has paused the statement or the server has no time for it; {@link BatchProgress#hold}
+     * says why. Published about every 5 seconds, and every second while it is paused. The next {@link BatchCommitted} ends it.
+     */
+    record BatchHeld(Plan plan, Step step, BatchProgress progress) implements MigrationEvent {}
+
+    /**
+     * What batches do not watch, although a setting says so.
+     *
+     * @param message what, why, and what can be done
+     */
+    record BatchNote(Plan plan, Step step, String table, String message) implements MigrationEvent {}
+
+    /**
      * A row failed alone in its batch and was set aside with its error; the batch goes on with the other rows.
      *
      * @param key the key of the row, as JSON

@@ -33,6 +33,8 @@ public final class RunProgressTracker implements MigrationListener {
             at(RunProgress.Phase.RUNNING, 0, revision.step().revision().id(), "");
         } else if (event instanceof MigrationEvent.BatchCommitted committed) {
             batch(committed.progress());
+        } else if (event instanceof MigrationEvent.BatchHeld held) {
+            batch(held.progress());
         } else if (event instanceof MigrationEvent.WaitingToRetry wait) {
             at(RunProgress.Phase.WAITING_TO_RETRY, 0, wait.step().revision().id(), wait.reason());
         } else if (event instanceof MigrationEvent.RevisionFinished finished) {

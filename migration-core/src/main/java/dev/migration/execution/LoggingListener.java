@@ -4,7 +4,7 @@ package dev.migration.execution;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,6 +14,7 @@ import org.slf4j.event.Level;
 
 import dev.migration.change.ChangeSummary;
 import dev.migration.error.PrintableText;
+import dev.migration.event.BatchLines;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.execution.failure.MigrationStoppedException;
@@ -32,10 +33,7 @@ public final class LoggingListener implements MigrationListener {
 
     private static final Logger logger = LoggerFactory.getLogger("dev.migration");
 
-    /** Batches may run for hours. */
-    private static final Duration BETWEEN_BATCHES = Duration.ofSeconds(10);
-
-    private final AtomicLong lastBatch = new AtomicLong(System.nanoTime());
+    private final BatchLines batches = new BatchLines();
     private final Level defaultLevel;
     private final String prefix;
 
@@ -174,7 +172,11 @@ public final class LoggingListener implements MigrationListener {
         } else if (event instanceof MigrationEvent.HookMessage message) {
             logMessage(message.hook(), message.severity(), message.message());
         } else if (event instanceof MigrationEvent.BatchCommitted committed) {
-            logBatch(committed);
+            logBatch(committed.step().revision().id(), committed);
+        } else if (event instanceof MigrationEvent.BatchHeld held) {
+            logBatch(held.step().revision().id(), held);
+        } else if (event instanceof MigrationEvent.BatchNote note) {
+            warn("{}: {}", note.step().revision().id(), note.message());
         } else if (event instanceof MigrationEvent.RowSetAside aside) {
             warn(
                     "{}: the row {} of {} was set aside: {}",
@@ -203,12 +205,12 @@ public final class LoggingListener implements MigrationListener {
         }
     }
 
-    private void logBatch(MigrationEvent.BatchCommitted committed) {
-        long now = System.nanoTime();
-        if (committed.progress().finished() || now - lastBatch.get() >= BETWEEN_BATCHES.toNanos()) {
-            lastBatch.set(now);
-            info("{}: {}", committed.step().revision().id(), committed.progress());
+    private void logBatch(String revision, MigrationEvent event) {
+        Optional<String> line;
+        synchronized (batches) {
+            line = batches.line(event);
         }
+        line.ifPresent(text -> info("{}: {}", revision, text));
     }
 
     private void logWaiting(MigrationEvent.WaitingForUpgrade waiting) {

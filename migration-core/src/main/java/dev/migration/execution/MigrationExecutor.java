@@ -27,6 +27,7 @@ import dev.migration.execution.session.StopSignal;
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.execution.wait.LockContendedException;
 import dev.migration.execution.wait.ServerWaiter;
+import dev.migration.execution.batch.BatchDesk;
 import dev.migration.execution.wait.UpgradeProbe;
 import dev.migration.execution.wait.UpgradeWaiter;
 import dev.migration.plan.Plan;
@@ -59,6 +60,11 @@ public final class MigrationExecutor {
         this.settings = settings;
         this.events = new EventPublisher(listeners);
         this.reader = new DatabaseReader(dataSource, planner, settings, events);
+    }
+
+    /** Takes orders for batches in the same database. */
+    public BatchDesk batches() {
+        return new BatchDesk(dataSource, settings.tables());
     }
 
     /** Reads the same database. */

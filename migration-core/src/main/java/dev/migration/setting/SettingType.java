@@ -19,6 +19,12 @@ public enum SettingType {
     FLAG("true or false"),
     /** A {@link java.time.Duration}. */
     DURATION("a duration such as 500ms, 5s or 10m"),
+    /** A {@link Long}: bytes. */
+    SIZE("a size such as 512MB or 10GB"),
+    /** An {@link Integer}. */
+    PERCENTAGE("a whole number from 0 to 100"),
+    /** A {@link TimeWindow}. */
+    TIME_WINDOW("a time window such as 22:00-05:00 Europe/Berlin"),
     /** An {@link UpgradePolicy}. */
     POLICY("refuse or warn"),
     /** A {@link SchemaVerification}. */
@@ -49,8 +55,10 @@ public enum SettingType {
             case FLAG ->
                 List.of("true", "false").contains(text) ? Optional.of(Boolean.valueOf(text)) : Optional.empty();
             case DURATION -> DurationText.parse(text).map(Object.class::cast);
-            case POLICY -> constant(UpgradePolicy.values(), text);
-            case VERIFICATION -> constant(SchemaVerification.values(), text);
+            case SIZE -> SizeText.parse(text).map(Object.class::cast);
+            case PERCENTAGE -> percentage(text).map(Object.class::cast);
+            case TIME_WINDOW -> TimeWindow.parse(text).map(Object.class::cast);
+            case POLICY -> policy(text).map(Object.class::cast);
         };
     }
 
@@ -62,10 +70,15 @@ public enum SettingType {
                 .toList();
     }
 
-    private static Optional<Object> constant(Enum<?>[] constants, String text) {
-        return Arrays.stream(constants)
-                .filter(constant -> constant.name().equals(text.toUpperCase(Locale.ROOT)))
-                .map(Object.class::cast)
+    private static Optional<Integer> percentage(String text) {
+        return text.matches("\\d{1,3}")
+                ? Optional.of(Integer.valueOf(text)).filter(number -> number <= 100)
+                : Optional.empty();
+    }
+
+    private static Optional<UpgradePolicy> policy(String text) {
+        return Arrays.stream(UpgradePolicy.values())
+                .filter(policy -> policy.name().equals(text.toUpperCase(Locale.ROOT)))
                 .findFirst();
     }
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.output;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-import dev.migration.event.BatchProgress;
+import dev.migration.event.BatchLines;
 import dev.migration.event.MigrationEvent;
 import dev.migration.event.MigrationListener;
 import dev.migration.plan.Plan;
@@ -16,11 +15,8 @@ import dev.migration.revision.Revision;
 /** Prints the progress of a run as lines, for output that is not a terminal. */
 public final class ProgressLines implements MigrationListener {
 
-    /** Batches may run for hours. */
-    private static final Duration BETWEEN_BATCHES = Duration.ofSeconds(10);
-
     private final Console console;
-    private long lastBatch = System.nanoTime();
+    private final BatchLines batches = new BatchLines();
 
     public ProgressLines(Console console) {
         this.console = console;
@@ -39,20 +35,12 @@ public final class ProgressLines implements MigrationListener {
                     + verb(finished.plan(), finished.step()) + " "
                     + describe(finished.step().revision()) + "  "
                     + finished.duration().toMillis() + " ms");
-        } else if (event instanceof MigrationEvent.BatchCommitted committed) {
-            batch(committed.progress());
+        } else if (BatchLines.concerns(event)) {
+            batches.line(event).ifPresent(line -> console.line("       " + line));
         } else if (event instanceof MigrationEvent.RepeatableApplied applied) {
             console.line("       Applied repeatable " + applied.repeatable().name());
         } else {
             Notes.of(event).forEach(console::line);
-        }
-    }
-
-    private void batch(BatchProgress progress) {
-        boolean due = System.nanoTime() - lastBatch >= BETWEEN_BATCHES.toNanos();
-        if (due || progress.finished()) {
-            lastBatch = System.nanoTime();
-            console.line("       " + progress);
         }
     }
 

@@ -35,6 +35,8 @@ public final class ProgressMeter implements MigrationListener {
         } else if (event instanceof MigrationEvent.BatchCommitted committed) {
             bar.ifPresent(
                     known -> known.setExtraMessage(committed.step().revision().id() + "  " + committed.progress()));
+        } else if (event instanceof MigrationEvent.BatchHeld held) {
+            bar.ifPresent(known -> known.setExtraMessage(held.step().revision().id() + "  " + held.progress()));
         } else if (event instanceof MigrationEvent.RevisionFinished) {
             bar.ifPresent(ProgressBar::step);
         } else if (event instanceof MigrationEvent.Finished || event instanceof MigrationEvent.Failed) {

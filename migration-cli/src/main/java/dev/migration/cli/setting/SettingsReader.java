@@ -14,6 +14,8 @@ import dev.migration.error.NearestWord;
 import dev.migration.plan.SchemaVerification;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.plan.UpgradePolicy;
+import dev.migration.setting.BatchLimits;
+import dev.migration.setting.BatchOption;
 import dev.migration.setting.LockLimits;
 import dev.migration.setting.SettingKey;
 import dev.migration.setting.SettingType;
@@ -50,6 +52,7 @@ final class SettingsReader {
                 duration(SettingKey.LOCK_MAX_WAIT).orElse(LockLimits.DEFAULTS.maxWait()),
                 duration(SettingKey.LOCK_TERMINATE_IDLE_AFTER),
                 duration(SettingKey.JAVA_IDLE_TIMEOUT).orElse(LockLimits.DEFAULTS.javaIdle())));
+        builder.batchLimits(batchLimits());
         duration(SettingKey.STATEMENT_TIMEOUT).ifPresent(builder::statementTimeout);
         duration(SettingKey.RETRY_FOR).ifPresent(builder::retryFor);
         flag(SettingKey.FLUSH_EACH).ifPresent(builder::flushEach);
@@ -61,6 +64,15 @@ final class SettingsReader {
     /** The locations of the file, as written there. */
     static List<String> locations(SettingsFile file) {
         return file.value(SettingKey.LOCATIONS.key()).map(SettingType::split).orElse(List.of());
+    }
+
+    private BatchLimits batchLimits() {
+        BatchLimits limits = BatchLimits.DEFAULTS;
+        for (BatchOption option : BatchOption.values()) {
+            Optional<Object> value = value(option.key(), Object.class);
+            limits = value.isPresent() ? option.with(limits, value.get()) : limits;
+        }
+        return limits;
     }
 
     private Map<String, String> variables() {

@@ -8,25 +8,35 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.migration.batch.KeyRange;
 import dev.migration.execution.report.BatchProblem;
 import dev.migration.execution.report.StatementFailure;
 import dev.migration.execution.statement.StatementSink;
 import dev.migration.execution.statement.StepStatement;
+import dev.migration.sql.Quoting;
 import dev.migration.version.table.BatchStatements;
 import dev.migration.version.table.StateStatement;
 
 /** One attempt to run the next batch. */
 final class BatchAttempt {
 
-    private static final String OTHERS_WAIT = "SELECT pg_catalog.count(*) FROM pg_catalog.pg_locks"
-            + " WHERE locktype OPERATOR(pg_catalog.=) 'transactionid' AND NOT granted"
-            + " AND transactionid OPERATOR(pg_catalog.=) pg_catalog.xid(pg_catalog.pg_current_xact_id())";
+    /** A session that waits for a row has a lock on the table, or on one of its partitions. Other workers do not count. */
+    private static final String SHARED = "SELECT COALESCE(pg_catalog.bool_or("
+            + "mode OPERATOR(pg_catalog.=) 'RowExclusiveLock'"
+            + " AND relation OPERATOR(pg_catalog.=) pg_catalog.to_regclass(%1$s)::pg_catalog.oid"
+            + " AND pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()"
+            + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks w WHERE w.pid OPERATOR(pg_catalog.=) l.pid"
+            + " AND w.relation OPERATOR(pg_catalog.=) pg_catalog.to_regclass(%2$s)::pg_catalog.oid)"
+            + " OR NOT granted AND locktype OPERATOR(pg_catalog.=) 'transactionid'"
+            + " AND transactionid OPERATOR(pg_catalog.=) pg_catalog.xid(pg_catalog.pg_current_xact_id())"
+            + "), false) FROM pg_catalog.pg_locks l";
 
     private final BatchSession run;
     private final RunningBatch batch;
     private final double rate;
     private final BatchResult result = new BatchResult();
     private BatchRanges.@Nullable Next next;
+    private Optional<BatchRanges.Next> following = Optional.empty();
     private long start;
 
     /** @param rate the rate until now, in rows per second, which the row of the batch shows */
@@ -68,23 +78,40 @@ final class BatchAttempt {
 
     /** The statement and its checkpoint, in a transaction that has begun. */
     void runRest(StatementSink sink) throws Exception {
-        next = new BatchRanges().next(batch, sink);
+        BatchRanges ranges = new BatchRanges();
+        Optional<BatchRanges.Next> prepared = batch.takePrepared();
+        next = prepared.isPresent() ? prepared.get() : ranges.next(batch, sink);
         start = System.nanoTime();
         sink.add(batch.within(range().range(), result));
-        sink.addAll(run.frame().end());
+        // In the same message, so that the next batch needs no round trip to find its range.
+        KeyRange rest = new KeyRange(Optional.of(range().range().upTo()), batch.rest().upTo());
+        Optional<StepStatement> asked = batch.isShared() ? Optional.empty() : ranges.ask(batch, rest);
+        sink.addAll(asked.stream().toList());
+        sink.addAll(run.frame().endOfBatch());
         sink.addAll(run.frame().tables());
         sink.addRows(checkpoint());
         sink.add(new StepStatement.Query(rows().stateQuery(), result::readState));
-        sink.add(new StepStatement.Query(OTHERS_WAIT, result::readWaiting));
+        sink.add(new StepStatement.Query(shared(), result::readShared));
         sink.finish(List.of(), List.of());
         requireKey();
+        following = asked.flatMap(query -> ranges.answered(rest, batch.size().rows()));
+    }
+
+    private String shared() {
+        return SHARED.formatted(
+                Quoting.literal(batch.table().name()),
+                Quoting.literal(run.context().tables().batchRanges()));
     }
 
     /** After the commit. */
     void committed() {
         batch.become(result.after(batch.state(), range().range().upTo(), range().rows())
                 .in(result.state()));
-        batch.size().after(Duration.ofNanos(System.nanoTime() - start), result.othersWait());
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        batch.size().after(range().rows(), time, result.shared());
+        batch.prepared(following);
+        batch.pace().change(result.speed());
+        batch.pace().worked(time);
         batch.work().retryBudget().progressed();
     }
 

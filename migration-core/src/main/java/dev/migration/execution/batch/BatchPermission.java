@@ -3,26 +3,115 @@ package dev.migration.execution.batch;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
+import dev.migration.event.BatchHold;
 import dev.migration.execution.report.BatchProblem;
 import dev.migration.execution.session.RetryBudget;
 import dev.migration.execution.statement.StepStatement;
+import dev.migration.execution.throttle.Throttle;
 import dev.migration.version.BatchState;
+import dev.migration.version.table.BatchControl;
 import dev.migration.version.table.BatchStatements;
+import dev.migration.version.table.StateStatement;
 
-/** Decides, before each batch, whether it may run. */
-record BatchPermission(BatchSession run, BatchTransactions transactions) {
+/**
+ * Lets the next batch begin: waits while an operator has paused it, while its speed is lower, and while the server has no time for it.
+ * Meanwhile it looks at the row of the batch every second, so that an operator need not wait for the reason to end.
+ */
+final class BatchPermission {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final BatchHold PAUSED = new BatchHold("paused", Optional.empty());
 
-    /** Waits while an operator has paused the batch. */
-    void await(RunningBatch batch) throws Exception {
-        BatchState.State state = batch.state().state();
-        while (state == BatchState.State.PAUSED) {
-            RetryBudget.pause(BETWEEN_LOOKS, run.session().stop());
-            state = look(batch);
+    private final BatchSession run;
+    private final BatchTransactions transactions;
+    private final RunningBatch batch;
+    private final BatchReport report;
+    private final Throttle throttle;
+    private long granted;
+    private boolean asked;
+
+    BatchPermission(BatchSession run, BatchTransactions transactions, RunningBatch batch, BatchReport report) {
+        this.run = run;
+        this.transactions = transactions;
+        this.batch = batch;
+        this.report = report;
+        this.throttle = new Throttle(
+                batch.work().batch().limits(run.frame().settings().batchLimits()),
+                batch.table().name());
+    }
+
+    /** Returns when the next batch may begin; fails if the batch was cancelled. */
+    void await() throws Exception {
+        long begun = System.nanoTime();
+        pause(batch.pace().rest());
+        awaitOperator();
+        while (isDue()) {
+            Optional<BatchHold> hold = ask();
+            if (hold.isPresent()) {
+                hold(hold.get());
+            } else {
+                granted = System.nanoTime();
+                asked = true;
+            }
         }
-        if (state == BatchState.State.CANCELLED) {
+        if (report.isHeld()) {
+            write(control().released(report.goOn()));
+        }
+        if (since(begun).compareTo(BETWEEN_LOOKS) > 0) {
+            // The wait is no part of an attempt.
+            batch.work().retryBudget().progressed();
+        }
+    }
+
+    private boolean isDue() {
+        return !asked || since(granted).compareTo(BETWEEN_LOOKS) >= 0;
+    }
+
+    private void hold(BatchHold hold) throws Exception {
+        report.hold(hold);
+        write(control().held(hold.reason(), hold.until(), report.takeHeld()));
+        report.showHold();
+        long begun = System.nanoTime();
+        while (since(begun).compareTo(Throttle.PAUSE) < 0) {
+            pause(BETWEEN_LOOKS);
+            look();
+            awaitOperator();
+        }
+    }
+
+    private Optional<BatchHold> ask() throws Exception {
+        Answer answer = new Answer();
+        try {
+            transactions.run(sink -> {
+                sink.addAll(run.frame().begin(batch.work().task()));
+                sink.addAll(run.frame().limit(batch.work().task()).stream().toList());
+                sink.addAll(run.frame().end());
+                sink.add(new StepStatement.Ours("SET LOCAL transaction_read_only = on"));
+                sink.flush();
+                answer.hold = throttle.check(run.session().jdbc());
+                sink.finish(List.of(), List.of());
+            });
+        } catch (BatchProblem problem) {
+            throw batch.work().failure(problem);
+        }
+        throttle.takeNotes().forEach(report::note);
+        return answer.hold;
+    }
+
+    private static final class Answer {
+        private Optional<BatchHold> hold = Optional.empty();
+    }
+
+    private void awaitOperator() throws Exception {
+        while (batch.state().state() == BatchState.State.PAUSED) {
+            report.hold(PAUSED);
+            report.showHold();
+            pause(BETWEEN_LOOKS);
+            look();
+        }
+        if (batch.state().state() == BatchState.State.CANCELLED) {
             throw batch.work()
                     .failure(new BatchProblem(
                             "the batch was cancelled",
@@ -30,21 +119,39 @@ record BatchPermission(BatchSession run, BatchTransactions transactions) {
                                     + " SET state = 'RUNNING' WHERE revision = '"
                                     + batch.work().id().revision() + "'. Then start again."));
         }
-        batch.become(batch.state().in(state));
     }
 
-    private BatchState.State look(RunningBatch batch) throws Exception {
+    private void look() throws Exception {
         BatchResult result = new BatchResult();
         transactions.run(sink -> {
             sink.addAll(run.frame().begin(batch.work().task()));
             sink.addAll(run.frame().end());
-            sink.add(new StepStatement.Query(rows(batch).stateQuery(), result::readState));
+            sink.add(new StepStatement.Query(new BatchStatements(run.context().tables(), batch.work().id()).stateQuery(), result::readState));
             sink.finish(List.of(), List.of());
         });
-        return result.state();
+        batch.become(batch.state().in(result.state()));
+        batch.pace().change(result.speed());
     }
 
-    private BatchStatements rows(RunningBatch batch) {
-        return new BatchStatements(run.context().tables(), batch.work().id());
+    private void write(StateStatement row) throws Exception {
+        transactions.run(sink -> {
+            sink.addAll(run.frame().begin(batch.work().task()));
+            sink.addAll(run.frame().end());
+            sink.finish(run.frame().tables(), List.of(row));
+        });
+    }
+
+    private BatchControl control() {
+        return new BatchControl(run.context().tables(), batch.work().id());
+    }
+
+    private void pause(Duration time) {
+        if (!time.isZero()) {
+            RetryBudget.pause(time, run.session().stop());
+        }
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
     }
 }

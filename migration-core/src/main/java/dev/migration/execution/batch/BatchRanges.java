@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.batch;
 
+import java.util.Optional;
+
 import dev.migration.batch.BlockKey;
+import dev.migration.batch.ColumnKey;
 import dev.migration.batch.KeyRange;
 import dev.migration.execution.statement.StatementSink;
 import dev.migration.execution.statement.StepStatement;
@@ -25,13 +28,33 @@ final class BatchRanges {
                 : rows(batch, batch.rest(), sink);
     }
 
+    /** A query for the end of the first range of the rest; empty if ranges are blocks, which need none, or nothing is left. */
+    Optional<StepStatement> ask(RunningBatch batch, KeyRange rest) {
+        boolean needed = batch.table().key() instanceof ColumnKey
+                && !rest.after().equals(Optional.of(rest.upTo()));
+        return needed ? Optional.of(query(batch, rest)) : Optional.empty();
+    }
+
+    /** What {@link #ask} has found for ranges of this size, after its statement was executed. */
+    Optional<Next> answered(KeyRange rest, int size) {
+        return answer.isEmpty() ? Optional.empty() : Optional.of(next(rest, size));
+    }
+
     private Next rows(RunningBatch batch, KeyRange rest, StatementSink sink) throws Exception {
-        int size = batch.size().rows();
-        BatchTable table = batch.table();
-        sink.add(new StepStatement.Query(
-                new BatchTable(table.name(), batch.key(), table.estimate(), table.blocks()).end(rest, size),
-                value -> answer = value));
+        sink.add(query(batch, rest));
         sink.flush();
+        return next(rest, batch.size().rows());
+    }
+
+    private StepStatement query(RunningBatch batch, KeyRange rest) {
+        BatchTable table = batch.table();
+        return new StepStatement.Query(
+                new BatchTable(table.name(), batch.key(), table.estimate(), table.blocks())
+                        .end(rest, batch.size().rows()),
+                value -> answer = value);
+    }
+
+    private Next next(KeyRange rest, int size) {
         return answer.startsWith("h")
                 ? new Next(new KeyRange(rest.after(), answer.substring(1)), size, size == 1)
                 : new Next(rest, Long.parseLong(answer.substring(1)), false);

@@ -11,8 +11,9 @@ final class BatchResult {
     private long kept;
     private long moved;
     private BatchState.State state = BatchState.State.RUNNING;
+    private int speed = 100;
     private String own = "";
-    private boolean othersWait;
+    private boolean shared;
 
     /** Reads the numbers that the statement returns. */
     void read(String value) {
@@ -22,15 +23,16 @@ final class BatchResult {
         moved = Long.parseLong(numbers[2]);
     }
 
-    /** Reads the state of the row, which an operator may have changed, and the transactions of the batch. */
+    /** Reads the state and the speed of the row, which an operator may have changed, and the transactions of the batch. */
     void readState(String value) {
         String[] words = value.split(" ");
         state = BatchState.State.of(words[0]);
-        own = words.length > 1 ? words[1] : "";
+        speed = Integer.parseInt(words[1]);
+        own = words[2];
     }
 
-    void readWaiting(String value) {
-        othersWait = !value.equals("0");
+    void readShared(String value) {
+        shared = value.equals("t");
     }
 
     long changed() {
@@ -46,9 +48,14 @@ final class BatchResult {
         return state;
     }
 
-    /** Whether another session waits for a row of the batch. */
-    boolean othersWait() {
-        return othersWait;
+    /** The part of the time in which it may work, in per cent. */
+    int speed() {
+        return speed;
+    }
+
+    /** Whether another session changes rows of the table, too. It may wait for one of the batch. */
+    boolean shared() {
+        return shared;
     }
 
     BatchState after(BatchState before, String last, long rows) {

@@ -3,7 +3,13 @@ package dev.migration.execution.batch;
 
 import java.util.List;
 
+import dev.migration.batch.KeyRange;
+import dev.migration.execution.report.BatchProblem;
 import dev.migration.execution.report.StatementFailure;
+import dev.migration.execution.statement.StatementSink;
+import dev.migration.execution.statement.StepStatement;
+import dev.migration.sql.Quoting;
+import dev.migration.version.BatchState;
 import dev.migration.version.table.BatchStatements;
 
 /**
@@ -13,6 +19,7 @@ import dev.migration.version.table.BatchStatements;
  *   <li>The largest key is fixed when it begins: rows with a larger one are written by the application, in their new form.
  *   <li>Each batch is a transaction: the end of its range, the statement for the range, the checkpoint. A session that continues
  *       begins at the checkpoint, so that no row is changed twice and none is left out.
+ *   <li>Before each batch it is asked whether it may begin ({@link BatchPermission}).
  *   <li>If a row makes a batch fail, smaller batches find it. It is set aside, as long as the directive permits that many.
  *   <li>If the filter of the statement shows which rows it still concerns, none may be left at the end ({@link LeftRows}).
  *   <li>The last transaction records that the segment is done.
@@ -33,11 +40,12 @@ public final class BatchRunner {
         RunningBatch batch = new BatchStart(run, work).begin(transactions);
         RowsSetAside rows = new RowsSetAside(run, transactions);
         BatchReport report = new BatchReport(run, batch);
+        BatchPermission permission = new BatchPermission(run, transactions, batch, report);
         rows.tryAgain(batch);
         boolean again = true;
         while (again) {
             while (!batch.state().isAtEnd()) {
-                new BatchPermission(run, transactions).await(batch);
+                permission.await();
                 next(batch, rows, report);
             }
             again = new LeftRows(run, transactions).beginAgain(batch);

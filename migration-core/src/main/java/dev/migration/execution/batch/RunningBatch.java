@@ -21,7 +21,9 @@ final class RunningBatch {
     private final BatchTable table;
     private final BatchSize size;
     private final CheckpointStatements rows;
+    private BatchPace pace = new BatchPace();
     private BatchState state;
+    private Optional<BatchRanges.Next> prepared = Optional.empty();
 
     /** @param rows the statements that record what is done */
     RunningBatch(BatchWork work, BatchStatement statement, BatchTable table, BatchState state, BatchStatements rows) {
@@ -45,7 +47,9 @@ final class RunningBatch {
                 ? new BatchTable(
                         table.name(), blocks.withShared(range.transactions()), table.estimate(), table.blocks())
                 : table;
-        return new RunningBatch(work, new Target(statement, shared), ofRange, range, size);
+        RunningBatch part = new RunningBatch(work, new Target(statement, shared), ofRange, range, size);
+        part.pace = pace;
+        return part;
     }
 
     /** The statements that record what is done. */
@@ -69,6 +73,10 @@ final class RunningBatch {
         return size;
     }
 
+    BatchPace pace() {
+        return pace;
+    }
+
     BatchState state() {
         return state;
     }
@@ -80,6 +88,18 @@ final class RunningBatch {
     /** Whether it is a range, beside which other workers run other ranges. */
     boolean isShared() {
         return rows instanceof RangeStatements;
+    }
+
+    /** The range of the next batch, which the last one has found. */
+    void prepared(Optional<BatchRanges.Next> range) {
+        prepared = range;
+    }
+
+    /** Returns the prepared range once: a batch that fails may need a smaller one. */
+    Optional<BatchRanges.Next> takePrepared() {
+        Optional<BatchRanges.Next> taken = prepared;
+        prepared = Optional.empty();
+        return taken;
     }
 
     /** The key, with the transactions whose rows a batch by blocks must not meet again. */

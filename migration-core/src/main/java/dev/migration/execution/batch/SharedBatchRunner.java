@@ -58,12 +58,13 @@ public final class SharedBatchRunner {
     public void run() throws Exception {
         RunningBatch batch = new BatchStart(run, work).begin(transactions);
         BatchReport report = new BatchReport(run, batch);
+        BatchPermission permission = new BatchPermission(run, transactions, batch, report);
         if (batch.state().state() == BatchState.State.FAILED) {
             aside.tryAgain(batch);
         }
         while (batch.state().state() != BatchState.State.DONE) {
             run.session().stop().checkBetweenTransactions();
-            new BatchPermission(run, transactions).await(batch);
+            permission.await();
             if (!next(batch, report) && !cut(batch)) {
                 finish(batch);
                 batch.become(reread(batch));

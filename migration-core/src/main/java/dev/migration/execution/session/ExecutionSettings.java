@@ -8,6 +8,7 @@ import dev.migration.plan.SchemaVerification;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.script.ScriptOptions;
 import dev.migration.script.Variables;
+import dev.migration.setting.BatchLimits;
 import dev.migration.setting.LockLimits;
 import dev.migration.trace.Tracer;
 import dev.migration.version.StateTables;
@@ -19,6 +20,7 @@ import dev.migration.version.StateTables;
  * @param variables the values of {@code ${name}} in scripts
  * @param lockWait the longest wait for the migration lock; empty means without limit
  * @param lockLimits how long statements wait for locks
+ * @param batchLimits when statements that run in batches hold
  * @param statementTimeout PostgreSQL's {@code statement_timeout} for each revision; empty means the setting of the server
  * @param retryFor the retry budget of a revision after a conflict with a concurrent session or a lost session
  * @param flushEach whether every commit of a run waits for the disk; otherwise only the last one does
@@ -33,6 +35,7 @@ public record ExecutionSettings(
         Variables variables,
         Optional<Duration> lockWait,
         LockLimits lockLimits,
+        BatchLimits batchLimits,
         Optional<Duration> statementTimeout,
         Duration retryFor,
         boolean flushEach,
@@ -49,6 +52,7 @@ public record ExecutionSettings(
                 variables,
                 lockWait,
                 lockLimits,
+                batchLimits,
                 statementTimeout,
                 retryFor,
                 flushEach,

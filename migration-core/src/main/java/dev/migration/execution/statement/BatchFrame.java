@@ -41,6 +41,11 @@ public record BatchFrame(ExecutionSettings settings, RunContext context, Transac
         return transaction.closingInTheMiddle();
     }
 
+    /** The same for a transaction that writes rows only into the tables of batches, which {@link #tables} checks. */
+    public List<StepStatement> endOfBatch() {
+        return transaction.closingOfPart();
+    }
+
     /** Checks the tables of batches, which exist. */
     public List<StepStatement> tables() {
         return context.check().batches().stream()

@@ -150,7 +150,18 @@ public final class TransactionStatements {
         return session.roleStatementsForTransaction();
     }
 
+    /** The same for a transaction that does not write into the tables of revisions. */
+    List<StepStatement> closingOfPart() {
+        return unguarded(session.roleStatementsForTransaction());
+    }
+
     private List<StepStatement> closing(List<String> role) {
+        List<StepStatement> statements = unguarded(role);
+        statements.addAll(guard());
+        return statements;
+    }
+
+    private static List<StepStatement> unguarded(List<String> role) {
         List<StepStatement> statements = new ArrayList<>();
         statements.add(new StepStatement.Condition(
                 // The view of the locks takes long, and is read only if the script has reset the setting.
@@ -160,7 +171,6 @@ public final class TransactionStatements {
                         + "::pg_catalog.oid AND objid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid()::pg_catalog.oid AND objsubid OPERATOR(pg_catalog.=) 2)",
                 TransactionEndedException.ended()));
         role.forEach(statement -> statements.add(new StepStatement.Ours(statement)));
-        statements.addAll(guard());
         return statements;
     }
 

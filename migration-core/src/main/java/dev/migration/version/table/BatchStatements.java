@@ -15,7 +15,7 @@ public record BatchStatements(StateTables tables, BatchId id) implements Checkpo
     /** The setting that has the result of the last statement until the transaction ends. */
     public static final String RESULT = "migration.batch";
 
-    private static final String ROW = " WHERE revision OPERATOR(pg_catalog.=) ?::pg_catalog.text"
+    static final String ROW = " WHERE revision OPERATOR(pg_catalog.=) ?::pg_catalog.text"
             + " AND direction OPERATOR(pg_catalog.=) ?::pg_catalog.text AND segment OPERATOR(pg_catalog.=) ?";
 
     /** Creates both tables if they are missing. */
@@ -42,6 +42,9 @@ public record BatchStatements(StateTables tables, BatchId id) implements Checkpo
                     batch_size      integer NOT NULL,
                     error_limit     integer NOT NULL,
                     rows_per_second double precision,
+                    speed           integer NOT NULL DEFAULT 100,
+                    held_until      pg_catalog.timestamptz,
+                    held_seconds    double precision NOT NULL DEFAULT 0,
                     transactions    pg_catalog.int8multirange NOT NULL DEFAULT '{}',
                     started_at      pg_catalog.timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
                     updated_at      pg_catalog.timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
@@ -106,7 +109,7 @@ public record BatchStatements(StateTables tables, BatchId id) implements Checkpo
         return StateStatement.one(
                 "UPDATE " + tables.batches()
                         + " SET state = CASE WHEN state OPERATOR(pg_catalog.=) 'FAILED' THEN 'RUNNING'"
-                        + " ELSE state END, reason = NULL, statement = ?, error_limit = ?,"
+                        + " ELSE state END, reason = NULL, held_until = NULL, statement = ?, error_limit = ?,"
                         + " updated_at = pg_catalog.clock_timestamp()" + ROW,
                 statement,
                 errorLimit,
@@ -220,14 +223,14 @@ public record BatchStatements(StateTables tables, BatchId id) implements Checkpo
     public StateStatement done() {
         return StateStatement.one(
                 "UPDATE " + tables.batches()
-                        + " SET state = 'DONE', reason = NULL, finished_at = pg_catalog.clock_timestamp()" + ROW,
+                        + " SET state = 'DONE', reason = NULL, held_until = NULL, finished_at = pg_catalog.clock_timestamp()" + ROW,
                 key());
     }
 
-    /** A query for the state that an operator may have set, and the transactions of the batch. */
+    /** A query for the state and the speed that an operator may have set, and the transactions of the batch. */
     public String stateQuery() {
         return StateStatement.of(
-                        "SELECT pg_catalog.concat_ws(' ', state, transactions::pg_catalog.text) FROM "
+                        "SELECT pg_catalog.concat_ws(' ', state, speed, transactions::pg_catalog.text) FROM "
                                 + tables.batches() + ROW,
                         key())
                 .inline()

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.StringUtils;
 
 import dev.migration.MigrationSettings;
@@ -71,6 +72,9 @@ public abstract class SettingsProperties {
 
     private final Lock lock = new Lock();
 
+    @NestedConfigurationProperty
+    private final BatchProperties batch = new BatchProperties();
+
     /**
      * Converts the properties to settings.
      *
@@ -84,6 +88,7 @@ public abstract class SettingsProperties {
                 .variables(variables)
                 .lockWait(lock.getWait())
                 .lockLimits(lock.toLimits(lockTimeout, javaIdleTimeout))
+                .batchLimits(batch.toLimits())
                 .statementTimeout(statementTimeout)
                 .retryFor(retryFor)
                 .flushEach(flushEach)
@@ -216,6 +221,10 @@ public abstract class SettingsProperties {
 
     public Lock getLock() {
         return lock;
+    }
+
+    public BatchProperties getBatch() {
+        return batch;
     }
 
     /** Properties of the migration lock, which permits one process at a time to migrate, and of the locks of revisions. */

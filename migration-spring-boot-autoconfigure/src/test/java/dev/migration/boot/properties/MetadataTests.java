@@ -91,8 +91,8 @@ class MetadataTests {
         assertThat(BeanUtils.getPropertyDescriptors(NamedDatabaseProperties.class))
                 .extracting(PropertyDescriptor::getName)
                 .filteredOn(name ->
-                        !List.of("class", "dataSource", "lock", "tenants").contains(name))
-                .hasSize(22)
+                        !List.of("class", "dataSource", "lock", "batch", "tenants").contains(name))
+                .hasSize(21)
                 .allSatisfy(name -> assertThat(all).contains("migration." + DataObjectPropertyName.toDashedForm(name)));
     }
 

@@ -15,10 +15,12 @@ import org.springframework.beans.BeanWrapperImpl;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 import dev.migration.MigrationSettings;
 import dev.migration.setting.SettingKey;
 import dev.migration.setting.SettingType;
+import dev.migration.setting.TimeWindow;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,16 +31,19 @@ class SettingKeyTests {
     @Test
     void thePropertiesAreTheKeysOfTheCommandLine() {
         Stream<String> direct = names(MigrationProperties.class)
-                .filter(name -> !List.of("class", "databases", "lock", "policy").contains(name));
+                .filter(name -> !List.of("class", "databases", "lock", "policy", "batch").contains(name));
         Stream<String> lock = names(SettingsProperties.Lock.class)
                 .filter(name -> !name.equals("class"))
                 .map(name -> "lock." + name);
 
+        Stream<String> batch = names(BatchProperties.class)
+                .filter(name -> !name.equals("class"))
+                .map(name -> "batch." + name);
         Stream<String> policy = names(DatabaseProperties.Policy.class)
                 .filter(name -> !name.equals("class"))
                 .map(name -> "policy." + name);
 
-        assertThat(Stream.of(direct, lock, policy)
+        assertThat(Stream.of(direct, lock, policy, batch)
                         .flatMap(names -> names)
                         .map(name -> "migration." + name))
                 .containsExactlyInAnyOrderElementsOf(keysOfProperties());
@@ -54,8 +59,18 @@ class SettingKeyTests {
         assertThat(keys)
                 .isNotEmpty()
                 .allSatisfy(key -> assertThat(texts(type))
-                        .allSatisfy(text -> assertThat(bound(key, text))
+                        .allSatisfy(text -> assertThat(ofCore(type, bound(key, text)))
                                 .isEqualTo(type.parse(text).orElseThrow())));
+    }
+
+    /** The value of a property as core has it. */
+    private static Object ofCore(SettingType type, Object value) {
+        if (value instanceof DataSize size) {
+            return size.toBytes();
+        }
+        return type == SettingType.TIME_WINDOW
+                ? TimeWindow.parse(value.toString()).orElseThrow()
+                : value;
     }
 
     @Test
@@ -86,6 +101,9 @@ class SettingKeyTests {
             case LIST -> List.of("a, b", "a");
             case FLAG -> List.of("true", "false");
             case DURATION -> List.of("250", "250ms", "5s", "2m", "1h", "1d", "PT2M");
+            case SIZE -> List.of("0", "100", "100B", "512MB", "10GB", "2TB", "64KB");
+            case PERCENTAGE -> List.of("0", "30", "100");
+            case TIME_WINDOW -> List.of("22:00-05:00 Europe/Berlin", "1:00-24:00 UTC");
             case POLICY -> List.of("warn", "REFUSE");
             case VERIFICATION -> List.of("off", "warn", "REFUSE");
         };

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.migration.error.NearestWord;
+import dev.migration.execution.batch.BatchDesk;
+import dev.migration.execution.batch.BatchOrder;
+import dev.migration.version.BatchStatus;
+
+/**
+ * The statements that run in batches: lists them, and gives orders to the process that runs them, which may be another one. It obeys
+ * after its current batch. Takes no migration lock. Safe for use by several threads.
+ *
+ * <p>Every order throws {@link UnknownBatchException} if the revision has no batch for which it has a meaning, and a
+ * {@link dev.migration.error.MigrationException} if the database cannot be changed.
+ */
+public final class Batches {
+
+    private final BatchDesk desk;
+
+    Batches(BatchDesk desk) {
+        this.desk = desk;
+    }
+
+    /** All of them, the last one first; none if no revision has run in batches. */
+    public List<BatchStatus> list() {
+        return desk.list();
+    }
+
+    /** The run waits before its next batch. */
+    public List<BatchStatus> pause(String revision) {
+        return give(BatchOrder.PAUSE, revision, 0);
+    }
+
+    /** The run goes on. If it has failed because it was cancelled, the next upgrade goes on. */
+    public List<BatchStatus> resume(String revision) {
+        return give(BatchOrder.RESUME, revision, 0);
+    }
+
+    /** The revision fails before its next batch; the batches that are committed stay. */
+    public List<BatchStatus> cancel(String revision) {
+        return give(BatchOrder.CANCEL, revision, 0);
+    }
+
+    /**
+     * The run rests between its batches.
+     *
+     * @param percent the part of the time in which it works, from 1 to 100
+     * @throws IllegalArgumentException if it is another number
+     */
+    public List<BatchStatus> speed(String revision, int percent) {
+        if (percent < 1 || percent > 100) {
+            throw new IllegalArgumentException("The speed is " + percent + "; write a number from 1 to 100.");
+        }
+        return give(BatchOrder.SPEED, revision, percent);
+    }
+
+    private List<BatchStatus> give(BatchOrder order, String revision, int speed) {
+        List<BatchStatus> changed = desk.give(order, revision, speed);
+        if (changed.isEmpty()) {
+            List<BatchStatus> known = desk.list();
+            String states = known.stream()
+                    .filter(batch -> batch.revision().equals(revision))
+                    .map(BatchStatus::state)
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+            List<String> revisions =
+                    known.stream().map(BatchStatus::revision).distinct().toList();
+            throw new UnknownBatchException(
+                    revision,
+                    states.isEmpty()
+                            ? "No batch of the revision '" + revision + "' has begun."
+                                    + NearestWord.question(revision, revisions)
+                            : "The batches of the revision '" + revision + "' are " + states + ".");
+        }
+        return changed;
+    }
+}

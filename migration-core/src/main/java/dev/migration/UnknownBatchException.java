@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration;
+
+import dev.migration.error.MigrationException;
+
+/** A revision has no batch that can take an order. */
+public final class UnknownBatchException extends MigrationException {
+
+    private final String revision;
+
+    UnknownBatchException(String revision, String problem) {
+        super(problem, "'batch list' shows the batches and their states. Write the full id of the revision.");
+        this.revision = revision;
+    }
+
+    /** The id that was given. */
+    public String revision() {
+        return revision;
+    }
+}
