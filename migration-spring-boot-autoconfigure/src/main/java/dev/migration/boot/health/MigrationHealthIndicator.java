@@ -21,6 +21,8 @@ import dev.migration.boot.status.DriftLook;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.event.LockSession;
+import dev.migration.event.BatchProgress;
+import dev.migration.event.RunProgress;
 import dev.migration.event.RunWait;
 import dev.migration.plan.UpgradePolicy;
 import dev.migration.result.SchemaDrift;
@@ -82,7 +84,9 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
         if (snapshot.isRunning()) {
             builder.withDetail("running", progress(snapshot));
         }
-        snapshot.drift().ifPresent(drift -> builder.withDetail("drift", drift(drift)));
+        snapshot.progress()
+                .flatMap(RunProgress::batch)
+                .ifPresent(batch -> builder.withDetail("batch", batch(batch)));
         snapshot.runWait().ifPresent(wait -> builder.withDetail("waiting", waiting(wait)));
         snapshot.error().ifPresent(error -> builder.withDetail("error", error));
         snapshot.failure()
@@ -144,6 +148,18 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
         if (revisions.size() > SHOWN) {
             details.put(name + "Total", revisions.size());
         }
+    }
+
+    /** Without the table and the reason, which health details do not show. */
+    private static Map<String, Object> batch(BatchProgress batch) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("rows", batch.passed());
+        details.put("estimate", batch.estimate());
+        details.put("rowsPerSecond", Math.round(batch.rowsPerSecond()));
+        batch.remaining().ifPresent(time -> details.put("remainingSeconds", time.toSeconds()));
+        details.put("held", batch.hold().isPresent());
+        details.put("setAside", batch.errors());
+        return details;
     }
 
     private static Map<String, Object> waiting(RunWait wait) {

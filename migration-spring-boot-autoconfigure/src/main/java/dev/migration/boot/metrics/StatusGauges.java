@@ -55,6 +55,7 @@ final class StatusGauges {
         gauges.addAll(counts());
         gauges.addAll(revisions());
         gauges.addAll(run());
+        gauges.addAll(BatchGauges.all());
         gauges.addAll(sessions());
         return List.copyOf(gauges);
     }
