@@ -248,7 +248,16 @@ class BatchTests extends MigratorTestBase {
         sql("INSERT INTO tickets SELECT i, now() - interval '1 h', CASE i % 2 WHEN 0 THEN now() END"
                 + " FROM generate_series(1, 4000) i");
         revisions
-                .irreversible("zd001", "", "ALTER TABLE tickets ADD COLUMN resolution_seconds bigint;")
+                .irreversible("zd001", "", """
+                        ALTER TABLE tickets ADD COLUMN resolution_seconds bigint;
+                        CREATE FUNCTION tickets_resolution() RETURNS trigger LANGUAGE plpgsql AS $$
+                        BEGIN
+                          NEW.resolution_seconds := extract(epoch FROM NEW.resolved_at - NEW.created_at);
+                          RETURN NEW;
+                        END $$;
+                        CREATE TRIGGER tickets_resolution BEFORE INSERT OR UPDATE OF created_at, resolved_at ON tickets
+                            FOR EACH ROW EXECUTE FUNCTION tickets_resolution();
+                        """)
                 .irreversible("zd002", "zd001", """
                         -- @batch table=tickets key=id
                         UPDATE tickets SET resolution_seconds = extract(epoch FROM resolved_at - created_at)
@@ -258,12 +267,19 @@ class BatchTests extends MigratorTestBase {
                         ALTER TABLE tickets ADD CONSTRAINT resolved_has_seconds
                             CHECK (resolved_at IS NULL OR resolution_seconds IS NOT NULL) NOT VALID;
                         """)
-                .irreversible("zd004", "zd003", "ALTER TABLE tickets VALIDATE CONSTRAINT resolved_has_seconds;");
+                .irreversible("zd004", "zd003", """
+                        ALTER TABLE tickets VALIDATE CONSTRAINT resolved_has_seconds;
+                        DROP TRIGGER tickets_resolution ON tickets;
+                        DROP FUNCTION tickets_resolution();
+                        """);
 
+        migrator().upgrade("zd003");
+        // An old instance, which does not know the column.
+        sql("INSERT INTO tickets VALUES (0, now() - interval '1 h', now())");
         migrator().upgrade("heads");
 
         assertThat(text("SELECT concat_ws(' ', count(resolution_seconds), min(resolution_seconds)) FROM tickets"))
-                .isEqualTo("2000 3600");
+                .isEqualTo("2001 3600");
         assertThat(text("SELECT concat_ws(' ', pass, rows_passed, rows_changed, rows_kept) FROM migration_batch"))
                 .isEqualTo("1 4000 2000 0");
     }
