@@ -24,7 +24,7 @@ final class BatchPace {
 
     /** The time without a batch after the last one; the same time is not returned again. */
     Duration rest() {
-        Duration rest = worked.multipliedBy(FULL - (long) speed).dividedBy(speed);
+        Duration rest = Duration.ofNanos(worked.toNanos() / speed * (FULL - speed));
         worked = Duration.ZERO;
         return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
     }
