@@ -22,6 +22,7 @@ import dev.migration.cli.lint.LintCommand;
 import dev.migration.cli.rehearsal.RehearseCommand;
 import dev.migration.cli.rehearsal.SurviveCommand;
 import dev.migration.cli.run.AcceptCommand;
+import dev.migration.cli.run.ApproveCommand;
 import dev.migration.cli.run.BatchCommand;
 import dev.migration.cli.run.DowngradeCommand;
 import dev.migration.cli.run.EnsureVersionCommand;

@@ -26,6 +26,7 @@ public enum SettingKey {
     ON_DIVERGED("on-diverged", SettingType.POLICY),
     ON_EDITED("on-edited", SettingType.POLICY),
     ON_SPLICED("on-spliced", SettingType.POLICY),
+    VERIFY_SCHEMA("verify-schema", SettingType.VERIFICATION),
     BATCH_MAX_LAG("batch.max-lag", SettingType.DURATION),
     BATCH_MAX_WAL("batch.max-wal", SettingType.SIZE),
     BATCH_MAX_DEAD_ROWS("batch.max-dead-rows", SettingType.PERCENTAGE),

@@ -58,7 +58,8 @@ public enum SettingType {
             case SIZE -> SizeText.parse(text).map(Object.class::cast);
             case PERCENTAGE -> percentage(text).map(Object.class::cast);
             case TIME_WINDOW -> TimeWindow.parse(text).map(Object.class::cast);
-            case POLICY -> policy(text).map(Object.class::cast);
+            case POLICY -> constant(UpgradePolicy.values(), text);
+            case VERIFICATION -> constant(SchemaVerification.values(), text);
         };
     }
 
@@ -76,9 +77,10 @@ public enum SettingType {
                 : Optional.empty();
     }
 
-    private static Optional<UpgradePolicy> policy(String text) {
-        return Arrays.stream(UpgradePolicy.values())
-                .filter(policy -> policy.name().equals(text.toUpperCase(Locale.ROOT)))
+    private static Optional<Object> constant(Enum<?>[] constants, String text) {
+        return Arrays.stream(constants)
+                .filter(constant -> constant.name().equals(text.toUpperCase(Locale.ROOT)))
+                .map(Object.class::cast)
                 .findFirst();
     }
 }

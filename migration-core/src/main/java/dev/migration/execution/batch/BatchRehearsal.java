@@ -110,7 +110,7 @@ public final class BatchRehearsal {
         long start = System.nanoTime();
         sink.add(batch.within(next.range(), result));
         sink.flush();
-        batch.size().after(Duration.ofNanos(System.nanoTime() - start), false);
+        batch.size().after(next.rows(), Duration.ofNanos(System.nanoTime() - start), false);
         batch.become(result.after(batch.state(), next.range().upTo(), next.rows()));
     }
 

@@ -3,13 +3,7 @@ package dev.migration.execution.batch;
 
 import java.util.List;
 
-import dev.migration.batch.KeyRange;
-import dev.migration.execution.report.BatchProblem;
 import dev.migration.execution.report.StatementFailure;
-import dev.migration.execution.statement.StatementSink;
-import dev.migration.execution.statement.StepStatement;
-import dev.migration.sql.Quoting;
-import dev.migration.version.BatchState;
 import dev.migration.version.table.BatchStatements;
 
 /**

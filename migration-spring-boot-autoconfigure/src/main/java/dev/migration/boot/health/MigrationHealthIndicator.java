@@ -84,6 +84,7 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
         if (snapshot.isRunning()) {
             builder.withDetail("running", progress(snapshot));
         }
+        snapshot.drift().ifPresent(drift -> builder.withDetail("drift", drift(drift)));
         snapshot.progress()
                 .flatMap(RunProgress::batch)
                 .ifPresent(batch -> builder.withDetail("batch", batch(batch)));

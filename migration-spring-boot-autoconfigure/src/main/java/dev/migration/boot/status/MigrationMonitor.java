@@ -179,12 +179,7 @@ public final class MigrationMonitor implements AutoCloseable {
         /** A copy for readers who may not see SQL: the classes of what is pending name no table. */
         public Snapshot withoutNames() {
             return new Snapshot(
-                    database,
-                    changes.stream().map(RevisionChange::withoutNames).toList(),
-                    at,
-                    progress,
-                    failure,
-                    drift);
+                    database, changes.stream().map(RevisionChange::withoutNames).toList(), at, progress, failure, drift);
         }
 
         /** The revisions and repeatables of the database; empty if it has never answered. */

@@ -36,12 +36,13 @@ class SettingKeyTests {
                 .filter(name -> !name.equals("class"))
                 .map(name -> "lock." + name);
 
-        Stream<String> batch = names(BatchProperties.class)
-                .filter(name -> !name.equals("class"))
-                .map(name -> "batch." + name);
         Stream<String> policy = names(DatabaseProperties.Policy.class)
                 .filter(name -> !name.equals("class"))
                 .map(name -> "policy." + name);
+
+        Stream<String> batch = names(BatchProperties.class)
+                .filter(name -> !name.equals("class"))
+                .map(name -> "batch." + name);
 
         assertThat(Stream.of(direct, lock, policy, batch)
                         .flatMap(names -> names)
