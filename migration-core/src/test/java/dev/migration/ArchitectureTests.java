@@ -48,7 +48,12 @@ class ArchitectureTests {
     void onlyWhatRunsMigratorsImportsTheRoot() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT, ROOT + ".tenant.run..", ROOT + ".schema.replay..", ROOT + ".lint.run..", ROOT + ".rehearsal.copy..")
+                .resideOutsideOfPackages(
+                        ROOT,
+                        ROOT + ".tenant.run..",
+                        ROOT + ".schema.replay..",
+                        ROOT + ".lint.run..",
+                        ROOT + ".rehearsal.copy..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT)

@@ -57,10 +57,12 @@ class BatchOrderTests extends MigratorTestBase {
     void aCancelledBatchFailsItsRevisionAndGoesOnWhenItIsResumed() {
         Batches batches = migrator().batches();
 
-        RevisionFailedException cancelled = catchThrowableOfType(RevisionFailedException.class, () -> builder()
-                .listener(at(MigrationEvent.BatchCommitted.class, event -> batches.cancel("a")))
-                .build()
-                .upgrade("heads"));
+        RevisionFailedException cancelled = catchThrowableOfType(
+                RevisionFailedException.class,
+                () -> builder()
+                        .listener(at(MigrationEvent.BatchCommitted.class, event -> batches.cancel("a")))
+                        .build()
+                        .upgrade("heads"));
 
         assertThat(cancelled.problem()).contains("the batch was cancelled");
         assertThat(text("SELECT count(*) FROM t WHERE v = 1")).isNotEqualTo("3000");
@@ -72,11 +74,11 @@ class BatchOrderTests extends MigratorTestBase {
     @Test
     void anOrderWithoutABatchIsRefused() {
         assertThat(migrator().batches().list()).isEmpty();
-        UnknownBatchException none =
-                catchThrowableOfType(UnknownBatchException.class, () -> migrator().batches().pause("a"));
+        UnknownBatchException none = catchThrowableOfType(
+                UnknownBatchException.class, () -> migrator().batches().pause("a"));
         migrator().upgrade("heads");
-        UnknownBatchException done =
-                catchThrowableOfType(UnknownBatchException.class, () -> migrator().batches().pause("a"));
+        UnknownBatchException done = catchThrowableOfType(
+                UnknownBatchException.class, () -> migrator().batches().pause("a"));
 
         assertThat(none.problem()).isEqualTo("No batch of the revision 'a' has begun.");
         assertThat(done.problem()).isEqualTo("The batches of the revision 'a' are DONE.");

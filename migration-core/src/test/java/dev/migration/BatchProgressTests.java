@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration;
 
-import java.util.Optional;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -17,15 +17,18 @@ class BatchProgressTests extends MigratorTestBase {
 
     @Test
     void theRemainingTimeFollowsFromRowsAndRate() {
-        BatchProgress progress = new BatchProgress("public.t", 250_000, 1_000_000, 90_000, 1, 50_000, Optional.empty(), Duration.ZERO, false);
+        BatchProgress progress = new BatchProgress(
+                "public.t", 250_000, 1_000_000, 90_000, 1, 50_000, Optional.empty(), Duration.ZERO, false);
 
         assertThat(progress.part()).isEqualTo(0.25);
         assertThat(progress.remaining()).contains(Duration.ofSeconds(15));
         assertThat(progress)
                 .hasToString(
                         "public.t: 250,000 of about 1,000,000 rows (25 %), 50,000 rows/s, about 15 s left, 1 set aside");
-        assertThat(new BatchProgress("t", 5, 0, 5, 0, 10, Optional.empty(), Duration.ZERO, false).remaining()).isEmpty();
-        assertThat(new BatchProgress("t", 12, 10, 12, 0, 10, Optional.empty(), Duration.ZERO, false).part()).isLessThan(1);
+        assertThat(new BatchProgress("t", 5, 0, 5, 0, 10, Optional.empty(), Duration.ZERO, false).remaining())
+                .isEmpty();
+        assertThat(new BatchProgress("t", 12, 10, 12, 0, 10, Optional.empty(), Duration.ZERO, false).part())
+                .isLessThan(1);
     }
 
     @Test

@@ -44,7 +44,8 @@ class BatchStandbyTests extends OwnServerTestBase {
         server.start();
         standby.start();
         copy = standby.sameDatabase(database);
-        jdbc().sql("CREATE TABLE t (id int PRIMARY KEY, v int NOT NULL DEFAULT 0, filler text DEFAULT repeat('x', 100))")
+        jdbc().sql(
+                        "CREATE TABLE t (id int PRIMARY KEY, v int NOT NULL DEFAULT 0, filler text DEFAULT repeat('x', 100))")
                 .update();
     }
 
@@ -107,7 +108,9 @@ class BatchStandbyTests extends OwnServerTestBase {
                 .upgrade("heads");
 
         assertThat(notes).singleElement().asString().startsWith("The standby replica_1 is not connected any more");
-        assertThat(jdbc().sql("SELECT state FROM migration_batch").query(String.class).single())
+        assertThat(jdbc().sql("SELECT state FROM migration_batch")
+                        .query(String.class)
+                        .single())
                 .isEqualTo("DONE");
     }
 
@@ -119,7 +122,8 @@ class BatchStandbyTests extends OwnServerTestBase {
         Future<?> load = threads.submit(() -> {
             JdbcClient application = JdbcClient.create(database.dataSource());
             while (!Thread.currentThread().isInterrupted()) {
-                application.sql("UPDATE t SET filler = md5(random()::text) WHERE id = (random() * 400000)::int")
+                application
+                        .sql("UPDATE t SET filler = md5(random()::text) WHERE id = (random() * 400000)::int")
                         .update();
             }
         });
@@ -152,7 +156,8 @@ class BatchStandbyTests extends OwnServerTestBase {
     }
 
     private void revision(int rows, String limits) {
-        jdbc().sql("INSERT INTO t SELECT i FROM generate_series(1, " + rows + ") i").update();
+        jdbc().sql("INSERT INTO t SELECT i FROM generate_series(1, " + rows + ") i")
+                .update();
         revisions.irreversible("a", "", "-- @batch table=t key=id " + limits + "\nUPDATE t SET v = v + 1;");
     }
 

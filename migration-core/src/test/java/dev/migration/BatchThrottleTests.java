@@ -45,7 +45,8 @@ class BatchThrottleTests extends MigratorTestBase {
         List<String> rows = new ArrayList<>();
 
         upgradeAnd(() -> {
-            rows.add(text("SELECT concat_ws(' ', state, reason, held_until > now(), rows_passed) FROM migration_batch"));
+            rows.add(
+                    text("SELECT concat_ws(' ', state, reason, held_until > now(), rows_passed) FROM migration_batch"));
             sql("UPDATE load SET busy = 'false'");
         });
 
@@ -101,7 +102,8 @@ class BatchThrottleTests extends MigratorTestBase {
 
         assertThat(held).isEmpty();
         assertThat(notes)
-                .containsExactly("The dead rows of public.t are not watched: autovacuum, which would remove them, is turned off");
+                .containsExactly(
+                        "The dead rows of public.t are not watched: autovacuum, which would remove them, is turned off");
     }
 
     @Test
@@ -163,7 +165,8 @@ class BatchThrottleTests extends MigratorTestBase {
         revisions.irreversible(
                 "a",
                 "",
-                "-- @batch table=t key=id max-lag=soon max-wal=10XB max-dead-rows=101 wait-for-vacuum=yes only=night" + UPDATE);
+                "-- @batch table=t key=id max-lag=soon max-wal=10XB max-dead-rows=101 wait-for-vacuum=yes only=night"
+                        + UPDATE);
 
         InvalidScriptsException refused = catchThrowableOfType(InvalidScriptsException.class, this::migrator);
 

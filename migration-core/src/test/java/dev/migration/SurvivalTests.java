@@ -27,8 +27,9 @@ class SurvivalTests extends MigratorTestBase {
     void createTables() {
         StringBuilder script = new StringBuilder();
         for (int table = 0; table < TABLES; table++) {
-            script.append("CREATE TABLE t" + table + " (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name varchar(50),"
-                    + " state text NOT NULL DEFAULT 'open', owner int, made timestamptz NOT NULL DEFAULT now());\n");
+            script.append(
+                    "CREATE TABLE t" + table + " (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name varchar(50),"
+                            + " state text NOT NULL DEFAULT 'open', owner int, made timestamptz NOT NULL DEFAULT now());\n");
         }
         revisions.irreversible("start", "", script.toString());
         migrator().upgrade("start");
@@ -71,7 +72,8 @@ class SurvivalTests extends MigratorTestBase {
         revisions.irreversible("d", "r", "ALTER TABLE t2 DROP COLUMN owner;");
         revisions.irreversible("t", "d", "ALTER TABLE t3 ALTER COLUMN owner TYPE text;");
         revisions.irreversible("n", "t", "ALTER TABLE t4 ALTER COLUMN name SET NOT NULL;");
-        revisions.irreversible("w", "n", "ALTER TABLE t5 ALTER COLUMN owner TYPE bigint; ALTER TABLE t6 ADD COLUMN x int;");
+        revisions.irreversible(
+                "w", "n", "ALTER TABLE t5 ALTER COLUMN owner TYPE bigint; ALTER TABLE t6 ADD COLUMN x int;");
 
         List<String> all = statements();
         SurvivalReport report = survive(all);
@@ -80,12 +82,15 @@ class SurvivalTests extends MigratorTestBase {
         assertThat(report.rehearsal().end()).isEqualTo(RehearsalEnd.COMPLETE);
         assertThat(report.unjudged()).isEmpty();
         assertThat(report.judged()).isEqualTo(200);
-        assertThat(texts(report.broken().stream().filter(broken -> broken.revision().equals("r"))))
+        assertThat(texts(report.broken().stream()
+                        .filter(broken -> broken.revision().equals("r"))))
                 .isEqualTo(those(all, "t1", "\\bname\\b"));
-        assertThat(texts(report.broken().stream().filter(broken -> broken.revision().equals("d"))))
+        assertThat(texts(report.broken().stream()
+                        .filter(broken -> broken.revision().equals("d"))))
                 .isEqualTo(those(all, "t2", "\\bowner\\b"));
         // An integer is text after an assignment; only a comparison has no operator.
-        assertThat(texts(report.broken().stream().filter(broken -> broken.revision().equals("t"))))
+        assertThat(texts(report.broken().stream()
+                        .filter(broken -> broken.revision().equals("t"))))
                 .isEqualTo(those(all, "t3", "owner = \\$1"));
         assertThat(report.broken()).hasSize(7 + 6 + 2);
         assertThat(report.failing()).allSatisfy(failing -> {
@@ -161,9 +166,14 @@ class SurvivalTests extends MigratorTestBase {
 
     @Test
     void conditionsOnRowsAreRisks() {
-        revisions.irreversible("a", "start", "ALTER TABLE t1 ADD UNIQUE (name); ALTER TABLE t2 ADD CHECK (owner > 0) NOT VALID;");
-        revisions.irreversible("b", "a", "ALTER TABLE t3 ADD FOREIGN KEY (owner) REFERENCES t1; CREATE UNIQUE INDEX ON t5 (name);");
-        revisions.irreversible("c", "b", "ALTER TABLE t4 ALTER COLUMN name TYPE varchar(10); ALTER TABLE t6 ALTER COLUMN name TYPE text;");
+        revisions.irreversible(
+                "a", "start", "ALTER TABLE t1 ADD UNIQUE (name); ALTER TABLE t2 ADD CHECK (owner > 0) NOT VALID;");
+        revisions.irreversible(
+                "b", "a", "ALTER TABLE t3 ADD FOREIGN KEY (owner) REFERENCES t1; CREATE UNIQUE INDEX ON t5 (name);");
+        revisions.irreversible(
+                "c",
+                "b",
+                "ALTER TABLE t4 ALTER COLUMN name TYPE varchar(10); ALTER TABLE t6 ALTER COLUMN name TYPE text;");
 
         SurvivalReport report = survive(statements());
 
@@ -176,9 +186,11 @@ class SurvivalTests extends MigratorTestBase {
                         unique -> assertThat(unique).contains("t1 has a new constraint", "UNIQUE (name)"),
                         check -> assertThat(check).contains("t2 has a new constraint", "CHECK"),
                         key -> assertThat(key).contains("t3 has a new constraint", "FOREIGN KEY"),
-                        type -> assertThat(type).isEqualTo("t4.name was character varying(50) and is character varying(10)"),
+                        type -> assertThat(type)
+                                .isEqualTo("t4.name was character varying(50) and is character varying(10)"),
                         index -> assertThat(index).contains("t5 has a new unique index"));
-        assertThat(report.risks()).allSatisfy(risk -> assertThat(risk.statements()).hasSize(8));
+        assertThat(report.risks())
+                .allSatisfy(risk -> assertThat(risk.statements()).hasSize(8));
     }
 
     @Test
@@ -186,10 +198,19 @@ class SurvivalTests extends MigratorTestBase {
         revisions.irreversible("a", "start", "ALTER TABLE t1 ADD COLUMN x int;");
 
         SurvivalReport report = survive(List.of(
-                "SELECT * FROM temporary_thing", "SELECT 1; DROP TABLE t1", "COMMIT", "VACUUM t1", "SELECT $1, $2", "(SELECT id FROM t1)"));
+                "SELECT * FROM temporary_thing",
+                "SELECT 1; DROP TABLE t1",
+                "COMMIT",
+                "VACUUM t1",
+                "SELECT $1, $2",
+                "(SELECT id FROM t1)"));
 
-        assertThat(report.unjudged()).extracting(one -> one.statement().text()).containsExactly("SELECT * FROM temporary_thing", "SELECT 1; DROP TABLE t1");
-        assertThat(report.omitted()).containsOnlyKeys("transaction control and settings", "utility statements, which no PREPARE takes (VACUUM)");
+        assertThat(report.unjudged())
+                .extracting(one -> one.statement().text())
+                .containsExactly("SELECT * FROM temporary_thing", "SELECT 1; DROP TABLE t1");
+        assertThat(report.omitted())
+                .containsOnlyKeys(
+                        "transaction control and settings", "utility statements, which no PREPARE takes (VACUUM)");
         assertThat(report.judged()).isEqualTo(2);
         assertThat(report.broken()).isEmpty();
         assertThat(tables()).contains("t1");

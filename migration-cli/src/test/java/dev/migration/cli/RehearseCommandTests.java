@@ -25,7 +25,9 @@ class RehearseCommandTests extends AbstractImportTests {
     }
 
     private void write(String upgrade) throws Exception {
-        shell.write("revisions/b1.sql", "-- Larger numbers\n-- @revision b1\n-- @revises a1\n-- @upgrade\n" + upgrade + "\n");
+        shell.write(
+                "revisions/b1.sql",
+                "-- Larger numbers\n-- @revision b1\n-- @revises a1\n-- @upgrade\n" + upgrade + "\n");
     }
 
     @Test
@@ -50,7 +52,8 @@ class RehearseCommandTests extends AbstractImportTests {
 
     @Test
     void theJsonHasTheSame() {
-        JsonNode json = new ObjectMapper().readTree(onDatabase.run("rehearse", "--json").out());
+        JsonNode json =
+                new ObjectMapper().readTree(onDatabase.run("rehearse", "--json").out());
 
         assertThat(json.get("end").asString()).isEqualTo("complete");
         JsonNode rewrite = json.get("statements").get(0);
@@ -59,7 +62,8 @@ class RehearseCommandTests extends AbstractImportTests {
         assertThat(rewrite.get("rewritten").get(0).asString()).isEqualTo("tickets");
         assertThat(rewrite.get("locks").get(0).get("mode").asString()).isEqualTo("ACCESS EXCLUSIVE");
         assertThat(rewrite.get("wal").asLong()).isPositive();
-        assertThat(json.get("remains").get("deadRows").get(0).get("rows").asInt()).isEqualTo(10);
+        assertThat(json.get("remains").get("deadRows").get(0).get("rows").asInt())
+                .isEqualTo(10);
     }
 
     @Test

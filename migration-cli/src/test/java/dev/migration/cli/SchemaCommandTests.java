@@ -87,7 +87,11 @@ class SchemaCommandTests extends AbstractImportTests {
         assertThat(refused.exitCode()).isEqualTo(5);
         String time = "(?<=left on )[^;]+";
         assertThat(Files.readString(PAGE).replaceFirst(time, "…"))
-                .contains(refused.err().lines().limit(4).collect(Collectors.joining("\n")).replaceFirst(time, "…"));
+                .contains(refused.err()
+                        .lines()
+                        .limit(4)
+                        .collect(Collectors.joining("\n"))
+                        .replaceFirst(time, "…"));
         assertThat(warned.exitCode()).isZero();
         assertThat(warned.out()).contains("+ index public.hot_idx");
     }

@@ -44,7 +44,9 @@ class SurviveCommandTests extends AbstractImportTests {
                         "1 statement cannot be prepared before the upgrade either",
                         "1 statement not looked at: transaction control and settings",
                         "3 statements can be prepared now. After the upgrade, 1 cannot, and 1 always fail.");
-        assertThat(onDatabase.run("survive", "--copy", "--statements", "app.sql").out())
+        assertThat(onDatabase
+                        .run("survive", "--copy", "--statements", "app.sql")
+                        .out())
                 .isEqualTo(survive.out());
         assertThat(onDatabase.run("survive", "a1", "--statements", "app.sql").exitCode())
                 .isZero();
@@ -54,7 +56,10 @@ class SurviveCommandTests extends AbstractImportTests {
     void linesOfJsonHaveCalls() throws Exception {
         shell.write("app.jsonl", "{\"statement\": \"SELECT title FROM tickets\", \"calls\": 12}\n");
 
-        JsonNode json = new ObjectMapper().readTree(onDatabase.run("survive", "--json", "--statements", "app.jsonl").out());
+        JsonNode json = new ObjectMapper()
+                .readTree(onDatabase
+                        .run("survive", "--json", "--statements", "app.jsonl")
+                        .out());
 
         assertThat(json.get("survives").asBoolean()).isFalse();
         assertThat(json.get("broken").get(0).get("calls").asInt()).isEqualTo(12);
@@ -62,7 +67,8 @@ class SurviveCommandTests extends AbstractImportTests {
         assertThat(json.get("rehearsal").get("end").asString()).isEqualTo("complete");
 
         shell.write("app.jsonl", "{\"query\": 1}\n");
-        assertThat(onDatabase.run("survive", "--statements", "app.jsonl").exitCode()).isEqualTo(2);
+        assertThat(onDatabase.run("survive", "--statements", "app.jsonl").exitCode())
+                .isEqualTo(2);
     }
 
     @Test
@@ -70,6 +76,7 @@ class SurviveCommandTests extends AbstractImportTests {
         Shell.Ended survive = onDatabase.run("survive");
 
         assertThat(survive.exitCode()).isEqualTo(1);
-        assertThat(survive.err()).contains("shared_preload_libraries", "CREATE EXTENSION pg_stat_statements", "--statements FILE");
+        assertThat(survive.err())
+                .contains("shared_preload_libraries", "CREATE EXTENSION pg_stat_statements", "--statements FILE");
     }
 }

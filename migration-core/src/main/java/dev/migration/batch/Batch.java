@@ -18,12 +18,7 @@ import dev.migration.setting.BatchOption;
  * @param limits when it holds, instead of what the settings say; valid texts
  */
 public record Batch(
-        String table,
-        List<String> key,
-        int errors,
-        boolean checked,
-        Mode mode,
-        Map<BatchOption, String> limits) {
+        String table, List<String> key, int errors, boolean checked, Mode mode, Map<BatchOption, String> limits) {
 
     /** The key that stands for the place of a row in its table. */
     public static final String BLOCKS = "ctid";

@@ -131,7 +131,8 @@ final class RehearsalSink implements StatementSink {
 
     private static boolean isSaved(String statement) {
         List<String> words = StatementWords.of(statement);
-        boolean freezes = words.contains("copy") && statement.toLowerCase(Locale.ROOT).contains("freeze");
+        boolean freezes =
+                words.contains("copy") && statement.toLowerCase(Locale.ROOT).contains("freeze");
         return !words.isEmpty() && !SAVEPOINTS.contains(words.get(0)) && !freezes;
     }
 
@@ -177,7 +178,8 @@ final class RehearsalSink implements StatementSink {
                             + " rehearsal");
         }
         if (state.equals(UNSAFE_ENUM)) {
-            return leftOut(Cause.COMMIT_NEEDED, "it uses an enum value that must be committed first; the upgrade does that");
+            return leftOut(
+                    Cause.COMMIT_NEEDED, "it uses an enum value that must be committed first; the upgrade does that");
         }
         if (state.equals(TRANSACTION_ENDS) && task.body().options().statementByStatement()) {
             return leftOut(Cause.COMMIT_NEEDED, "it ends transactions, as '@transaction none' permits");

@@ -114,8 +114,7 @@ public record RehearsedStatement(
 
     /** The same with another result. */
     public RehearsedStatement with(Result other) {
-        return new RehearsedStatement(
-                revision, source, statement, other, cost, locks, rewritten, blocked, trace);
+        return new RehearsedStatement(revision, source, statement, other, cost, locks, rewritten, blocked, trace);
     }
 
     RehearsedStatement with(List<HeldLock> others, List<BlockedSession> sessions) {

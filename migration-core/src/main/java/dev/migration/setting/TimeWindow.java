@@ -45,9 +45,7 @@ public record TimeWindow(LocalTime from, LocalTime to, ZoneId zone) {
         try {
             LocalTime from = time(form.group(1));
             LocalTime to = time(form.group(2));
-            return from.equals(to)
-                    ? Optional.empty()
-                    : Optional.of(new TimeWindow(from, to, ZoneId.of(form.group(3))));
+            return from.equals(to) ? Optional.empty() : Optional.of(new TimeWindow(from, to, ZoneId.of(form.group(3))));
         } catch (DateTimeException unknown) {
             return Optional.empty();
         }

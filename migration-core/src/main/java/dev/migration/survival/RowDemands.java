@@ -68,7 +68,9 @@ final class RowDemands {
         if (needsValue(column) && change.before().filter(RowDemands::needsValue).isEmpty()) {
             String reason = change.isAdded()
                     ? "is new, NOT NULL, and has no default"
-                    : change.changes("notnull") ? "becomes NOT NULL, and has no default" : "is NOT NULL, and loses its default";
+                    : change.changes("notnull")
+                            ? "becomes NOT NULL, and has no default"
+                            : "is NOT NULL, and loses its default";
             required.computeIfAbsent(table.oid(), none -> new LinkedHashMap<>())
                     .put(
                             column.id(),
@@ -131,8 +133,7 @@ final class RowDemands {
     }
 
     private Stream<CatalogObject> parts(long oid, ObjectKind kind) {
-        return Optional.ofNullable(last.get(oid)).stream()
-                .flatMap(state -> state.parts(kind).stream());
+        return Optional.ofNullable(last.get(oid)).stream().flatMap(state -> state.parts(kind).stream());
     }
 
     /** A column that an INSERT leaves out and that must have a value. */
@@ -145,7 +146,8 @@ final class RowDemands {
                 .filter(column -> column.before().isEmpty()
                         || table.columns()
                                 .filter(named -> named.stream()
-                                        .noneMatch(name -> WrittenTable.isSame(name, column.before().get())))
+                                        .noneMatch(name -> WrittenTable.isSame(
+                                                name, column.before().get())))
                                 .isPresent())
                 .findFirst();
     }

@@ -27,7 +27,8 @@ public final class StatementFile {
         StatementReader reader = new StatementReader(SqlInput.of(text), Position.START, () -> true);
         try {
             for (Optional<SqlStatement> next = reader.next(); next.isPresent(); next = reader.next()) {
-                found.add(new RecordedStatement(name + ":" + next.get().position().line(), next.get().text(), 0));
+                found.add(new RecordedStatement(
+                        name + ":" + next.get().position().line(), next.get().text(), 0));
             }
         } catch (RuntimeException fault) {
             throw NoStatisticsException.unreadable(name, String.valueOf(fault.getMessage()));

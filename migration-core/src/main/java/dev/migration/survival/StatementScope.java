@@ -11,10 +11,21 @@ import dev.migration.sql.StatementWords;
 /** Which recorded statements can be prepared, so that something can be said about them. */
 final class StatementScope {
 
-    private static final Set<String> PREPARED = Set.of("select", "insert", "update", "delete", "merge", "values", "with", "(", "table");
+    private static final Set<String> PREPARED =
+            Set.of("select", "insert", "update", "delete", "merge", "values", "with", "(", "table");
 
-    private static final Set<String> UTILITY_OF_DRIVERS =
-            Set.of("begin", "commit", "rollback", "savepoint", "release", "set", "show", "start", "end", "reset", "deallocate");
+    private static final Set<String> UTILITY_OF_DRIVERS = Set.of(
+            "begin",
+            "commit",
+            "rollback",
+            "savepoint",
+            "release",
+            "set",
+            "show",
+            "start",
+            "end",
+            "reset",
+            "deallocate");
 
     private StatementScope() {}
 

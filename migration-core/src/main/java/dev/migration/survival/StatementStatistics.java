@@ -71,8 +71,10 @@ public final class StatementStatistics {
             RecordedStatement statement =
                     new RecordedStatement("pg_stat_statements " + row.getLong(4), text, row.getLong(3));
             // Several roles may run the same one.
-            found.merge(text, statement, (first, second) ->
-                    new RecordedStatement(first.origin(), text, first.calls() + second.calls()));
+            found.merge(
+                    text,
+                    statement,
+                    (first, second) -> new RecordedStatement(first.origin(), text, first.calls() + second.calls()));
         }
         return new RecordedStatements(List.copyOf(found.values()), omitted);
     }

@@ -125,11 +125,11 @@ public final class SurvivalSurvey implements RehearsalObserver {
             }
             for (WrittenTable table : WrittenTable.in(statement.text())) {
                 long oid = tables.getOrDefault(table.name(), 0L);
-                demands.missing(oid, table).ifPresent(column -> failing.add(new SurvivalReport.Failing(
-                        statement, column.revision(), column.name(), column.reason())));
+                demands.missing(oid, table)
+                        .ifPresent(column -> failing.add(new SurvivalReport.Failing(
+                                statement, column.revision(), column.name(), column.reason())));
                 for (RowDemands.Condition condition : demands.conditions(oid)) {
-                    List<RecordedStatement> writers =
-                            risks.computeIfAbsent(condition, none -> new ArrayList<>());
+                    List<RecordedStatement> writers = risks.computeIfAbsent(condition, none -> new ArrayList<>());
                     if (!writers.contains(statement)) {
                         writers.add(statement);
                     }

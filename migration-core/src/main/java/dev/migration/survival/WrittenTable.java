@@ -116,7 +116,10 @@ record WrittenTable(String name, boolean insert, Optional<List<String>> columns)
 
         /** The names in parentheses; empty if a query or a list of values follows. */
         Optional<List<String>> columns() {
-            if (!accept("(") || text().equalsIgnoreCase("select") || text().equalsIgnoreCase("with") || text().equals("(")) {
+            if (!accept("(")
+                    || text().equalsIgnoreCase("select")
+                    || text().equalsIgnoreCase("with")
+                    || text().equals("(")) {
                 return Optional.empty();
             }
             List<String> names = new ArrayList<>();

@@ -43,7 +43,9 @@ public interface RoundTripCheck {
 
     @TestFactory
     default Stream<DynamicTest> eachDowngradeRevertsItsUpgrade(Migrations migrations) {
-        return migrations.compare(replay -> new RoundTripProof(replay, new SeedRows(rowsAfter(), generatesRows())).check()).stream()
+        return migrations
+                .compare(replay -> new RoundTripProof(replay, new SeedRows(rowsAfter(), generatesRows())).check())
+                .stream()
                 .map(trip -> DynamicTest.dynamicTest(trip.revision(), () -> require(trip)));
     }
 

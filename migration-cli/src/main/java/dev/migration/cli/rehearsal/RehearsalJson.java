@@ -26,7 +26,11 @@ final class RehearsalJson {
                         report.plan().steps().stream()
                                 .map(step -> step.revision().id())
                                 .toList())
-                .and("statements", report.statements().stream().map(RehearsalJson::statement).toList())
+                .and(
+                        "statements",
+                        report.statements().stream()
+                                .map(RehearsalJson::statement)
+                                .toList())
                 .and("remains", remains(report.remains()));
     }
 

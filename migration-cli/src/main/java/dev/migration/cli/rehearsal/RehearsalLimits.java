@@ -34,7 +34,8 @@ final class RehearsalLimits {
     @Option(
             names = "--wal-limit",
             paramLabel = "SIZE",
-            description = "Cancels it when the server has written that much WAL, other sessions included; default: 2GB.")
+            description =
+                    "Cancels it when the server has written that much WAL, other sessions included; default: 2GB.")
     private String mostWal = "2GB";
 
     @Option(

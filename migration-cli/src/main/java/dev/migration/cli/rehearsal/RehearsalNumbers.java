@@ -32,7 +32,9 @@ final class RehearsalNumbers {
         if (kilobytes < KILO) {
             return format("%.0f kB", kilobytes);
         }
-        return kilobytes < KILO * KILO ? format("%.1f MB", kilobytes / KILO) : format("%.1f GB", kilobytes / KILO / KILO);
+        return kilobytes < KILO * KILO
+                ? format("%.1f MB", kilobytes / KILO)
+                : format("%.1f GB", kilobytes / KILO / KILO);
     }
 
     private static String format(String pattern, double number) {

@@ -48,7 +48,9 @@ record RehearsalText(RehearsalReport report) {
         Duration time = statements.stream()
                 .map(statement -> statement.cost().duration())
                 .reduce(Duration.ZERO, Duration::plus);
-        return id + (message.isEmpty() ? "" : "  " + message) + (statements.isEmpty() ? "  not reached" : "  " + time(time));
+        return id
+                + (message.isEmpty() ? "" : "  " + message)
+                + (statements.isEmpty() ? "  not reached" : "  " + time(time));
     }
 
     private static void add(RehearsedStatement statement, List<String> lines) {
@@ -91,8 +93,9 @@ record RehearsalText(RehearsalReport report) {
         } else if (result instanceof Result.Failed failed) {
             details.add(failed.message());
         } else if (result instanceof Result.Projected some) {
-            details.add(Plurals.of(some.batches(), "batch").replace("batchs", "batches") + " with " + some.rows() + " of about "
-                    + some.estimate() + " rows ran; all of them need about " + time(some.projected()) + ", and pauses");
+            details.add(Plurals.of(some.batches(), "batch").replace("batchs", "batches") + " with " + some.rows()
+                    + " of about " + some.estimate() + " rows ran; all of them need about " + time(some.projected())
+                    + ", and pauses");
         }
         for (HeldLock lock : statement.locks()) {
             details.add(lock(lock));
@@ -130,7 +133,8 @@ record RehearsalText(RehearsalReport report) {
                         + (sequence.before().isEmpty() ? "unused" : sequence.before()) + " before, " + sequence.after()
                         + " now"));
         remains.deadRows()
-                .forEach(dead -> lines.add("  " + dead.rows() + " dead rows in " + dead.table() + ", until it is vacuumed"));
+                .forEach(dead ->
+                        lines.add("  " + dead.rows() + " dead rows in " + dead.table() + ", until it is vacuumed"));
         if (!remains.counted()) {
             lines.add("  sequences and dead rows were not counted: the rehearsal ended at once");
         }

@@ -57,9 +57,13 @@ final class StatementsOption {
         String name = String.valueOf(file.getFileName());
         try {
             String text = Files.readString(file, StandardCharsets.UTF_8);
-            return text.stripLeading().startsWith("{") ? StatementFile.of(jsonLines(name, text)) : StatementFile.read(name, text);
+            return text.stripLeading().startsWith("{")
+                    ? StatementFile.of(jsonLines(name, text))
+                    : StatementFile.read(name, text);
         } catch (IOException failure) {
-            throw new UsageException("The file " + file + " cannot be read: " + failure.getMessage() + ".", "Name a file of UTF-8 text.");
+            throw new UsageException(
+                    "The file " + file + " cannot be read: " + failure.getMessage() + ".",
+                    "Name a file of UTF-8 text.");
         }
     }
 

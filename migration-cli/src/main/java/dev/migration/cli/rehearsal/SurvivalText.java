@@ -68,14 +68,19 @@ record SurvivalText(SurvivalReport report) {
         return Plurals.of(report.judged(), "statement") + " can be prepared now. After the upgrade, "
                 + (bad == 0
                         ? "all of them still can."
-                        : report.broken().size() + " cannot, and " + report.failing().size() + " always fail.");
+                        : report.broken().size() + " cannot, and "
+                                + report.failing().size() + " always fail.");
     }
 
     Map<String, Object> members() {
         return JsonObject.of("survives", report.survives())
                 .and("judged", report.judged())
-                .and("broken", report.broken().stream().map(SurvivalText::broken).toList())
-                .and("failing", report.failing().stream().map(SurvivalText::failing).toList())
+                .and(
+                        "broken",
+                        report.broken().stream().map(SurvivalText::broken).toList())
+                .and(
+                        "failing",
+                        report.failing().stream().map(SurvivalText::failing).toList())
                 .and("risks", report.risks().stream().map(SurvivalText::risk).toList())
                 .and(
                         "unjudged",

@@ -50,7 +50,8 @@ public final class SurviveCommand extends ReportingCommand {
 
     @Option(
             names = "--copy",
-            description = "Uses a scratch database with the schema of the revisions on the same server; the role needs CREATEDB.")
+            description =
+                    "Uses a scratch database with the schema of the revisions on the same server; the role needs CREATEDB.")
     private boolean copy;
 
     @Override

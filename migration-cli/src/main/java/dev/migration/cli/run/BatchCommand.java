@@ -66,7 +66,8 @@ public final class BatchCommand extends ReportingCommand {
     private void requireOperands() {
         List<String> actions = List.of("pause", "resume", "cancel", "speed");
         if (!actions.contains(action)) {
-            throw new UsageException("'" + action + "' is not an action of 'batch'.", "Write list, pause, resume, cancel or speed.");
+            throw new UsageException(
+                    "'" + action + "' is not an action of 'batch'.", "Write list, pause, resume, cancel or speed.");
         }
         if (revision.isEmpty()) {
             throw new UsageException("'batch " + action + "' needs the id of a revision.", "'batch list' shows them.");
@@ -93,10 +94,12 @@ public final class BatchCommand extends ReportingCommand {
     /** {@code 9f2c41  RUNNING  public.t  120,000 of about 1,000,000 rows  45,000 rows/s  about 20 s left}. */
     private static String line(BatchStatus batch) {
         String rows = String.format(
-                Locale.ROOT, "%,d of about %,d rows", batch.rows().passed(), batch.rows().estimate());
-        String rate = batch.rowsPerSecond() > 0
-                ? String.format(Locale.ROOT, "  %,.0f rows/s", batch.rowsPerSecond())
-                : "";
+                Locale.ROOT,
+                "%,d of about %,d rows",
+                batch.rows().passed(),
+                batch.rows().estimate());
+        String rate =
+                batch.rowsPerSecond() > 0 ? String.format(Locale.ROOT, "  %,.0f rows/s", batch.rowsPerSecond()) : "";
         String left = batch.remaining()
                 .map(time -> "  about " + time.toSeconds() + " s left")
                 .orElse("");

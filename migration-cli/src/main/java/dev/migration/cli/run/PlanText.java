@@ -47,8 +47,8 @@ public record PlanText(Revisions revisions, boolean verbose) {
             }
         }
         plan.repeatables()
-                .forEach(repeatable -> lines.add(
-                        "  then repeatable " + repeatable.name() + suffix(classes.get(repeatable.name()))));
+                .forEach(repeatable ->
+                        lines.add("  then repeatable " + repeatable.name() + suffix(classes.get(repeatable.name()))));
         lines.addAll(plan.notes());
         return lines;
     }

@@ -43,8 +43,8 @@ final class SettingsReader {
                 .variables(variables())
                 .policies(new UpgradePolicies(
                         policy(SettingKey.ON_DIVERGED), policy(SettingKey.ON_EDITED), policy(SettingKey.ON_SPLICED)))
-                .verifySchema(
-                        value(SettingKey.VERIFY_SCHEMA, SchemaVerification.class).orElse(SchemaVerification.OFF))
+                .verifySchema(value(SettingKey.VERIFY_SCHEMA, SchemaVerification.class)
+                        .orElse(SchemaVerification.OFF))
                 .application(text(SettingKey.APPLICATION).orElse("migration-cli"));
         duration(SettingKey.LOCK_WAIT).ifPresent(builder::lockWait);
         builder.lockLimits(new LockLimits(

@@ -84,7 +84,8 @@ final class BatchAttempt {
         start = System.nanoTime();
         sink.add(batch.within(range().range(), result));
         // In the same message, so that the next batch needs no round trip to find its range.
-        KeyRange rest = new KeyRange(Optional.of(range().range().upTo()), batch.rest().upTo());
+        KeyRange rest =
+                new KeyRange(Optional.of(range().range().upTo()), batch.rest().upTo());
         Optional<StepStatement> asked = batch.isShared() ? Optional.empty() : ranges.ask(batch, rest);
         sink.addAll(asked.stream().toList());
         sink.addAll(run.frame().endOfBatch());

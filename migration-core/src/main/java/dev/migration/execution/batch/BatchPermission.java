@@ -126,7 +126,8 @@ final class BatchPermission {
         transactions.run(sink -> {
             sink.addAll(run.frame().begin(batch.work().task()));
             sink.addAll(run.frame().end());
-            sink.add(new StepStatement.Query(new BatchStatements(run.context().tables(), batch.work().id()).stateQuery(), result::readState));
+            sink.add(new StepStatement.Query(
+                    new BatchStatements(run.context().tables(), batch.work().id()).stateQuery(), result::readState));
             sink.finish(List.of(), List.of());
         });
         batch.become(batch.state().in(result.state()));

@@ -30,8 +30,8 @@ final class BatchRanges {
 
     /** A query for the end of the first range of the rest; empty if ranges are blocks, which need none, or nothing is left. */
     Optional<StepStatement> ask(RunningBatch batch, KeyRange rest) {
-        boolean needed = batch.table().key() instanceof ColumnKey
-                && !rest.after().equals(Optional.of(rest.upTo()));
+        boolean needed =
+                batch.table().key() instanceof ColumnKey && !rest.after().equals(Optional.of(rest.upTo()));
         return needed ? Optional.of(query(batch, rest)) : Optional.empty();
     }
 

@@ -54,9 +54,8 @@ public final class Throttle {
         if (closed.isPresent()) {
             return closed;
         }
-        Optional<String> reason = limits.holdIf().isPresent()
-                ? new UserQuery(limits.holdIf().get()).reason(jdbc)
-                : Optional.empty();
+        Optional<String> reason =
+                limits.holdIf().isPresent() ? new UserQuery(limits.holdIf().get()).reason(jdbc) : Optional.empty();
         return reason.or(() -> standbys.reason(jdbc, System.nanoTime(), notes))
                 .or(() -> slots(jdbc))
                 .or(() -> load.reason(jdbc, notes))

@@ -24,7 +24,10 @@ record UserQuery(String sql) {
     Optional<String> reason(JdbcOperations jdbc) throws BatchProblem {
         try {
             return jdbc
-                    .query(sql, (row, number) -> Optional.ofNullable(row.getString(1)).orElse(""))
+                    .query(
+                            sql,
+                            (row, number) ->
+                                    Optional.ofNullable(row.getString(1)).orElse(""))
                     .stream()
                     .findFirst()
                     .filter(value -> !GO_ON.contains(value))

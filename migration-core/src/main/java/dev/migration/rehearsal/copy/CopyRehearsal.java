@@ -49,9 +49,8 @@ public final class CopyRehearsal {
         } catch (ReplayFailedException failed) {
             failure = Optional.of(failed);
         }
-        List<TracedStatement> ran = tracer.statements().stream()
-                .map(trace -> trace.statement())
-                .toList();
+        List<TracedStatement> ran =
+                tracer.statements().stream().map(trace -> trace.statement()).toList();
         String otherwise = failure.map(failed -> "it did not run on a copy of the schema: " + failed.problem())
                 .orElse("it did not run on a copy of the schema");
         return annotated(

@@ -22,8 +22,8 @@ public record BatchControl(StateTables tables, BatchId id) {
      */
     public StateStatement held(String reason, Optional<Instant> until, Duration more) {
         return StateStatement.one(
-                "UPDATE " + tables.batches() + " SET reason = ?, held_until = ?::pg_catalog.timestamptz,"
-                        + HELD_SECONDS + BatchStatements.ROW,
+                "UPDATE " + tables.batches() + " SET reason = ?, held_until = ?::pg_catalog.timestamptz," + HELD_SECONDS
+                        + BatchStatements.ROW,
                 reason,
                 until.map(Instant::toString).orElse(null),
                 more.toMillis(),

@@ -223,7 +223,8 @@ public record BatchStatements(StateTables tables, BatchId id) implements Checkpo
     public StateStatement done() {
         return StateStatement.one(
                 "UPDATE " + tables.batches()
-                        + " SET state = 'DONE', reason = NULL, held_until = NULL, finished_at = pg_catalog.clock_timestamp()" + ROW,
+                        + " SET state = 'DONE', reason = NULL, held_until = NULL, finished_at = pg_catalog.clock_timestamp()"
+                        + ROW,
                 key());
     }
 

@@ -34,8 +34,7 @@ public final class MigrationBackgroundAutoConfiguration {
     @ConditionalOnMissingBean
     BackgroundWorkers migrationBackgroundWorkers(ListableBeanFactory beans, MigrationProperties properties) {
         Map<String, Migrator> migrators = new LinkedHashMap<>();
-        MonitoredContext.databases(beans)
-                .forEach((name, monitor) -> migrators.put(name, monitor.migrator()));
+        MonitoredContext.databases(beans).forEach((name, monitor) -> migrators.put(name, monitor.migrator()));
         return new BackgroundWorkers(migrators, properties.getBackground().getWorkers());
     }
 }

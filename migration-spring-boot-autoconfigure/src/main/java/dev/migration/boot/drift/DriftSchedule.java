@@ -67,7 +67,8 @@ public final class DriftSchedule implements SmartLifecycle {
         } finally {
             // Instances that were started together drift apart.
             long millis = interval.toMillis();
-            schedule(executor, millis - millis / 20 + ThreadLocalRandom.current().nextLong(millis / 10));
+            schedule(
+                    executor, millis - millis / 20 + ThreadLocalRandom.current().nextLong(millis / 10));
         }
     }
 

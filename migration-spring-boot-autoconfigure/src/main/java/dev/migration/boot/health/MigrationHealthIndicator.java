@@ -20,8 +20,8 @@ import dev.migration.boot.status.DatabaseStatus;
 import dev.migration.boot.status.DriftLook;
 import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
-import dev.migration.event.LockSession;
 import dev.migration.event.BatchProgress;
+import dev.migration.event.LockSession;
 import dev.migration.event.RunProgress;
 import dev.migration.event.RunWait;
 import dev.migration.plan.UpgradePolicy;
@@ -75,7 +75,8 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
     protected void doHealthCheck(Health.Builder builder) {
         Snapshot snapshot = monitor.readCached(maxAge, TIMEOUT);
         builder.status(properties.status(
-                snapshot.status().map(status -> health(status, snapshot.drift())), snapshot.error().isPresent()));
+                snapshot.status().map(status -> health(status, snapshot.drift())),
+                snapshot.error().isPresent()));
         snapshot.status()
                 .ifPresent(status -> builder.withDetail(
                                 "status", DatabaseStatus.of(snapshot).name())
@@ -85,9 +86,7 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
             builder.withDetail("running", progress(snapshot));
         }
         snapshot.drift().ifPresent(drift -> builder.withDetail("drift", drift(drift)));
-        snapshot.progress()
-                .flatMap(RunProgress::batch)
-                .ifPresent(batch -> builder.withDetail("batch", batch(batch)));
+        snapshot.progress().flatMap(RunProgress::batch).ifPresent(batch -> builder.withDetail("batch", batch(batch)));
         snapshot.runWait().ifPresent(wait -> builder.withDetail("waiting", waiting(wait)));
         snapshot.error().ifPresent(error -> builder.withDetail("error", error));
         snapshot.failure()
@@ -181,7 +180,8 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
     /** The number of objects: their names are for readers who may see SQL. */
     private static Map<String, Object> drift(DriftLook look) {
         Map<String, Object> details = new LinkedHashMap<>();
-        details.put("basis", look.drift().map(SchemaDrift::basis).orElse(Basis.NONE).name());
+        details.put(
+                "basis", look.drift().map(SchemaDrift::basis).orElse(Basis.NONE).name());
         details.put("checkedAt", look.at().toString());
         if (look.isKnown()) {
             details.put("objects", look.objects());

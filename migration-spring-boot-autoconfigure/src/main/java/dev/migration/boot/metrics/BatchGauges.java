@@ -34,10 +34,7 @@ final class BatchGauges {
     }
 
     private static StatusGauge gauge(String name, String description, ToDoubleFunction<BatchProgress> value) {
-        return StatusGauge.of(
-                name,
-                description,
-                snapshot -> progress(snapshot, value));
+        return StatusGauge.of(name, description, snapshot -> progress(snapshot, value));
     }
 
     private static double progress(Snapshot snapshot, ToDoubleFunction<BatchProgress> value) {

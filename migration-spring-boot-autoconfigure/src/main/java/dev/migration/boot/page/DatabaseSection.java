@@ -188,7 +188,9 @@ final class DatabaseSection implements PageSection {
         waiting.forEach(pending -> {
             page.open("li").open("a", "href", PageRequest.linkTo(pending.revision()), "class", "id");
             page.foreign(pending.revision()).close().text(" ").foreign(pending.message());
-            page.open("span", "class", "class " + pending.changeClass()).foreign(pending.inWords()).close();
+            page.open("span", "class", "class " + pending.changeClass())
+                    .foreign(pending.inWords())
+                    .close();
             page.close();
         });
         page.close();

@@ -106,7 +106,8 @@ record ProgressPart(RunningDescriptor running, Snapshot snapshot, KnownGraph gra
         String aside = batch.setAside() == 0 ? "" : ", " + batch.setAside() + " set aside";
         if (!batch.held()) {
             Long seconds = batch.remainingSeconds();
-            return rows + aside
+            return rows
+                    + aside
                     + (seconds == null ? "" : ", about " + PageFormat.duration(Duration.ofSeconds(seconds)) + " left");
         }
         Instant until = batch.heldUntil();

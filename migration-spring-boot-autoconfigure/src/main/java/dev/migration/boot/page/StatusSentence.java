@@ -159,7 +159,8 @@ record StatusSentence(Mood mood, Phrase sentence, List<Phrase> more) {
                         interrupted("A change was interrupted, and no session continues it: ", database),
                         List.of());
             default ->
-                failure.map(last -> failed(last, waiting(pending, snapshot))).orElseGet(() -> succeeded(database.status(), waiting(pending, snapshot)));
+                failure.map(last -> failed(last, waiting(pending, snapshot)))
+                        .orElseGet(() -> succeeded(database.status(), waiting(pending, snapshot)));
         };
     }
 

@@ -65,7 +65,8 @@ public record StartupStrategy(
     @Override
     public void migrate(Migrator migrator) {
         switch (mode) {
-            case UPGRADE -> whenReachable(() -> migrator.upgradeUnattended(target, refused), migrator.reader()::awaitServer);
+            case UPGRADE ->
+                whenReachable(() -> migrator.upgradeUnattended(target, refused), migrator.reader()::awaitServer);
             case VERIFY ->
                 whenReachable(() -> report("Verified", migrator.reader().verify()), migrator.reader()::awaitServer);
             case WAIT -> report("Waited for the upgrade to " + target, waited(migrator.reader()));

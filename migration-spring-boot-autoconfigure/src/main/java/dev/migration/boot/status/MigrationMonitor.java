@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +44,8 @@ public final class MigrationMonitor implements AutoCloseable {
     private final Migrator migrator;
     private final SnapshotCache<DatabaseSnapshot> cache;
     private final PendingChanges changes;
-    private final AtomicReference<Optional<DriftLook>> drift = new AtomicReference<>(Optional.empty());
+    /** Written by the thread that looks, read by those of requests. */
+    private volatile Optional<DriftLook> drift = Optional.empty();
 
     public MigrationMonitor(Migrator migrator) {
         this.migrator = migrator;
@@ -121,7 +121,7 @@ public final class MigrationMonitor implements AutoCloseable {
 
     /** What the last look for drift found; empty if nobody has looked. */
     public Optional<DriftLook> drift() {
-        return drift.get();
+        return drift;
     }
 
     /**
@@ -129,7 +129,7 @@ public final class MigrationMonitor implements AutoCloseable {
      * part of the result.
      */
     public DriftLook lookForDrift() {
-        Optional<SchemaDrift> before = drift.get().flatMap(DriftLook::drift);
+        Optional<SchemaDrift> before = drift.flatMap(DriftLook::drift);
         DriftLook look;
         try {
             look = new DriftLook(Optional.of(migrator.reader().drift(before)), Instant.now(), Optional.empty());
@@ -137,7 +137,7 @@ public final class MigrationMonitor implements AutoCloseable {
             log.debug("The schema cannot be compared", failure);
             look = new DriftLook(before, Instant.now(), Optional.of(FailureSummary.of(failure)));
         }
-        drift.set(Optional.of(look));
+        drift = Optional.of(look);
         return look;
     }
 
@@ -150,11 +150,15 @@ public final class MigrationMonitor implements AutoCloseable {
     private Snapshot snapshot(Result<DatabaseSnapshot> result) {
         return new Snapshot(
                 result.state().map(State::value),
-                result.state().map(State::value).map(DatabaseSnapshot::status).map(changes::of).orElseGet(List::of),
+                result.state()
+                        .map(State::value)
+                        .map(DatabaseSnapshot::status)
+                        .map(changes::of)
+                        .orElseGet(List::of),
                 result.state().map(State::at),
                 migrator.reader().progress(),
                 result.failure(),
-                drift.get());
+                drift);
     }
 
     /**
@@ -179,7 +183,12 @@ public final class MigrationMonitor implements AutoCloseable {
         /** A copy for readers who may not see SQL: the classes of what is pending name no table. */
         public Snapshot withoutNames() {
             return new Snapshot(
-                    database, changes.stream().map(RevisionChange::withoutNames).toList(), at, progress, failure, drift);
+                    database,
+                    changes.stream().map(RevisionChange::withoutNames).toList(),
+                    at,
+                    progress,
+                    failure,
+                    drift);
         }
 
         /** The revisions and repeatables of the database; empty if it has never answered. */

@@ -20,7 +20,9 @@ public record TenantStartupStrategy(StartupStrategy startup) implements TenantSt
     @Override
     public void migrate(TenantMigrator tenants) {
         switch (startup.mode()) {
-            case UPGRADE -> startup.whenReachable(() -> tenants.upgradeUnattended(startup.refused()).requireComplete(), tenants::awaitServer);
+            case UPGRADE ->
+                startup.whenReachable(
+                        () -> tenants.upgradeUnattended(startup.refused()).requireComplete(), tenants::awaitServer);
             case VERIFY ->
                 startup.whenReachable(() -> log.info("Verified: {}", tenants.verify()), tenants::awaitServer);
             case WAIT -> log.info("Waited for the upgrade of the tenants: {}", waited(tenants));

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.boot.drift;
 
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,6 +27,10 @@ import dev.migration.boot.testing.EmptyDatabase;
 import dev.migration.boot.testing.TestContexts;
 import dev.migration.result.SchemaDrift.Basis;
 
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 class DriftTests extends EmptyDatabase {
 
     private ApplicationContextRunner runner;
@@ -51,7 +51,8 @@ class DriftTests extends EmptyDatabase {
             assertThat(context).doesNotHaveBean(DriftSchedule.class);
             assertThat(gauge(context)).isNaN();
             assertThat(health(context).getDetails()).doesNotContainKey("drift");
-            assertThat(DatabaseDescriptor.of(context.getBean(MigrationMonitor.class).read(), true)
+            assertThat(DatabaseDescriptor.of(
+                                    context.getBean(MigrationMonitor.class).read(), true)
                             .drift())
                     .isNull();
         });
@@ -179,10 +180,10 @@ class DriftTests extends EmptyDatabase {
     }
 
     private static DriftDescriptor endpoint(ApplicationContext context, boolean sql) {
-        return requireNonNull(DatabaseDescriptor.of(
-                        context.getBean(MigrationMonitor.class).read(), sql)
-                .shortened()
-                .drift());
+        return requireNonNull(
+                DatabaseDescriptor.of(context.getBean(MigrationMonitor.class).read(), sql)
+                        .shortened()
+                        .drift());
     }
 
     private static Health health(ApplicationContext context) {

@@ -90,8 +90,8 @@ class MetadataTests {
                         .isEqualTo("java.util.Map<java.lang.String," + NamedDatabaseProperties.class.getName() + ">"));
         assertThat(BeanUtils.getPropertyDescriptors(NamedDatabaseProperties.class))
                 .extracting(PropertyDescriptor::getName)
-                .filteredOn(name ->
-                        !List.of("class", "dataSource", "lock", "batch", "tenants").contains(name))
+                .filteredOn(name -> !List.of("class", "dataSource", "lock", "batch", "tenants")
+                        .contains(name))
                 .hasSize(22)
                 .allSatisfy(name -> assertThat(all).contains("migration." + DataObjectPropertyName.toDashedForm(name)));
     }

@@ -31,7 +31,8 @@ class SettingKeyTests {
     @Test
     void thePropertiesAreTheKeysOfTheCommandLine() {
         Stream<String> direct = names(MigrationProperties.class)
-                .filter(name -> !List.of("class", "databases", "lock", "policy", "batch").contains(name));
+                .filter(name -> !List.of("class", "databases", "lock", "policy", "batch")
+                        .contains(name));
         Stream<String> lock = names(SettingsProperties.Lock.class)
                 .filter(name -> !name.equals("class"))
                 .map(name -> "lock." + name);

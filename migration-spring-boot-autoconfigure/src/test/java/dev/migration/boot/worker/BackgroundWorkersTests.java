@@ -64,13 +64,14 @@ class BackgroundWorkersTests extends EmptyDatabase {
                 + " $$ BEGIN PERFORM pg_sleep(0.5); RETURN NULL; END $$");
         jdbc.execute("CREATE TRIGGER slow AFTER UPDATE ON t EXECUTE FUNCTION slow()");
         runner.run(context -> {
-            while (jdbc.queryForObject("SELECT count(*) FROM t WHERE v = 1", Integer.class) == 0) {
+            while (text("SELECT count(*) FROM t WHERE v = 1").equals("0")) {
                 Thread.onSpinWait();
             }
         });
 
         assertThat(state()).isEqualTo("BACKGROUND");
-        assertThat(jdbc.queryForObject("SELECT count(*) FROM migration_history WHERE outcome <> 'QUEUED'", Integer.class))
+        assertThat(jdbc.queryForObject(
+                        "SELECT count(*) FROM migration_history WHERE outcome <> 'QUEUED'", Integer.class))
                 .as("a stop is no failure")
                 .isZero();
         assertThat(jdbc.queryForObject(
@@ -89,10 +90,14 @@ class BackgroundWorkersTests extends EmptyDatabase {
     }
 
     private String state() {
-        return String.valueOf(jdbc.queryForObject("SELECT state FROM migration_revision", String.class));
+        return text("SELECT state FROM migration_revision");
     }
 
     private String values() {
-        return jdbc.queryForObject("SELECT concat_ws(' ', min(v), max(v)) FROM t", String.class);
+        return text("SELECT concat_ws(' ', min(v), max(v)) FROM t");
+    }
+
+    private String text(String query) {
+        return String.valueOf(jdbc.queryForObject(query, String.class));
     }
 }

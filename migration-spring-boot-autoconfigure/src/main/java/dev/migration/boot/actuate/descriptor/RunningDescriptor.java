@@ -53,7 +53,11 @@ public record RunningDescriptor(
                 own == null ? null : own.since(),
                 own == null ? null : detail(own, sql),
                 own == null ? null : sqlState(own),
-                own == null ? null : own.batch().map(batch -> BatchDescriptor.of(batch, sql)).orElse(null),
+                own == null
+                        ? null
+                        : own.batch()
+                                .map(batch -> BatchDescriptor.of(batch, sql))
+                                .orElse(null),
                 snapshot.runWait().map(wait -> WaitDescriptor.of(wait, sql)).orElse(null),
                 holder == null ? null : Holder.of(holder));
     }

@@ -21,7 +21,14 @@ record LoadChart(List<Day> days, long most) {
     private static final DateTimeFormatter LABEL = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
 
     /** A day with two bars: what was opened and what was resolved. */
-    record Day(String label, long opened, long resolved, double x, double openedHeight, double resolvedHeight, double width) {
+    record Day(
+            String label,
+            long opened,
+            long resolved,
+            double x,
+            double openedHeight,
+            double resolvedHeight,
+            double width) {
 
         /** The upper edge of the bar of opened tickets. */
         public double openedY() {

@@ -15,13 +15,14 @@ import dev.migration.boot.status.MigrationMonitor;
 
 /** Shows on every page that a migration runs, waits or failed. A script of the page reads the banner again every few seconds. */
 @Controller
-@ControllerAdvice(assignableTypes = {
-    QueueController.class,
-    TicketPageController.class,
-    OverviewController.class,
-    ArticlePageController.class,
-    MigrationBanner.class
-})
+@ControllerAdvice(
+        assignableTypes = {
+            QueueController.class,
+            TicketPageController.class,
+            OverviewController.class,
+            ArticlePageController.class,
+            MigrationBanner.class
+        })
 class MigrationBanner {
 
     /** A page that is opened often does not ask the database each time. */
@@ -42,7 +43,9 @@ class MigrationBanner {
         var status = DatabaseStatus.of(snapshot);
         text(status, snapshot).ifPresent(text -> {
             model.addAttribute("bannerText", text);
-            model.addAttribute("bannerKind", status == DatabaseStatus.FAILED || status == DatabaseStatus.DIVERGED ? "bad" : "busy");
+            model.addAttribute(
+                    "bannerKind",
+                    status == DatabaseStatus.FAILED || status == DatabaseStatus.DIVERGED ? "bad" : "busy");
             model.addAttribute("bannerDone", snapshot.stepsDone());
             model.addAttribute("bannerSteps", snapshot.steps());
         });
@@ -57,12 +60,14 @@ class MigrationBanner {
         return switch (status) {
             case UP_TO_DATE, AHEAD -> Optional.empty();
             case PENDING -> Optional.of("A change of the database waits.");
-            case RUNNING -> Optional.of(
-                    snapshot.runWait().isPresent()
-                            ? "A change of the database waits for another session. You can go on working."
-                            : "The database is being changed. You can go on working.");
+            case RUNNING ->
+                Optional.of(
+                        snapshot.runWait().isPresent()
+                                ? "A change of the database waits for another session. You can go on working."
+                                : "The database is being changed. You can go on working.");
             case WAITING_FOR_LOCK -> Optional.of("A change of the database waits for another instance.");
-            case DIVERGED -> Optional.of("The database and this application contradict each other. Please tell your operators.");
+            case DIVERGED ->
+                Optional.of("The database and this application contradict each other. Please tell your operators.");
             case FAILED -> Optional.of("A change of the database failed. Please tell your operators.");
             case UNKNOWN -> Optional.of("The state of the database is not known.");
         };

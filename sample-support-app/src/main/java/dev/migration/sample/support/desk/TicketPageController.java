@@ -39,10 +39,7 @@ class TicketPageController {
     private final People people;
 
     TicketPageController(
-            TicketService tickets,
-            ConversationService conversation,
-            SatisfactionService satisfaction,
-            People people) {
+            TicketService tickets, ConversationService conversation, SatisfactionService satisfaction, People people) {
         this.tickets = tickets;
         this.conversation = conversation;
         this.satisfaction = satisfaction;
@@ -92,8 +89,7 @@ class TicketPageController {
     }
 
     @PostMapping("/{id}/messages")
-    String write(
-            @PathVariable int id, @Valid WriteMessage request, BindingResult result, RedirectAttributes redirect) {
+    String write(@PathVariable int id, @Valid WriteMessage request, BindingResult result, RedirectAttributes redirect) {
         return change(id, result, redirect, () -> {
             conversation.write(id, request);
             return "The message is sent.";
@@ -132,7 +128,8 @@ class TicketPageController {
             if (problem.getStatusCode().isSameCodeAs(HttpStatus.NOT_FOUND)) {
                 throw problem;
             }
-            redirect.addFlashAttribute("refused", String.valueOf(problem.getBody().getDetail()));
+            redirect.addFlashAttribute(
+                    "refused", String.valueOf(problem.getBody().getDetail()));
         }
         return "redirect:/tickets/" + id;
     }

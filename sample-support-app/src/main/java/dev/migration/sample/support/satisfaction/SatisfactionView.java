@@ -6,7 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A rating in the REST API. */
-public record SatisfactionView(int ticketId, int rating, @Nullable String feedback, Instant createdAt) {
+public record SatisfactionView(
+        int ticketId, int rating, @Nullable String feedback, Instant createdAt) {
 
     static SatisfactionView of(CustomerSatisfaction satisfaction) {
         return new SatisfactionView(

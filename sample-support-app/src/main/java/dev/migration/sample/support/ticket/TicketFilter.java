@@ -43,7 +43,11 @@ public record TicketFilter(
         if (text == null || text.isBlank()) {
             return Specification.unrestricted();
         }
-        var pattern = "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[\\\\%_]", "\\\\$0").replace("\0", "") + "%";
+        var pattern = "%"
+                + text.strip()
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[\\\\%_]", "\\\\$0")
+                        .replace("\0", "") + "%";
         return (ticket, query, builder) -> builder.or(
                 builder.like(builder.lower(ticket.get("title")), pattern, '\\'),
                 builder.like(builder.lower(ticket.get("description")), pattern, '\\'));

@@ -49,7 +49,8 @@ class MessageTests {
         var ticket = api.openTicket("Done");
         api.post(ticket + "/resolution");
 
-        assertThat(api.post(ticket + "/messages", message(api.customer(), "Thanks"))).hasStatus(409);
+        assertThat(api.post(ticket + "/messages", message(api.customer(), "Thanks")))
+                .hasStatus(409);
     }
 
     @Test
@@ -66,7 +67,8 @@ class MessageTests {
                 .bodyJson()
                 .extractingPath("$.errors.authorId")
                 .isNotNull();
-        assertThat(SupportApi.<List<Object>>read(api.get(ticket + "/messages"), "$")).isEmpty();
+        assertThat(SupportApi.<List<Object>>read(api.get(ticket + "/messages"), "$"))
+                .isEmpty();
     }
 
     private void write(String ticket, int author, String body) {

@@ -22,9 +22,7 @@ class ChartTests {
         assertThat(chart.most()).isEqualTo(4);
         assertThat(chart.days())
                 .extracting(LoadChart.Day::openedHeight, LoadChart.Day::resolvedHeight)
-                .containsExactly(
-                        tuple(160.0, 40.0),
-                        tuple(0.0, 80.0));
+                .containsExactly(tuple(160.0, 40.0), tuple(0.0, 80.0));
         assertThat(chart.days().get(0).openedY()).isZero();
         assertThat(chart.days().get(1).label()).isEqualTo("3 Mar");
     }

@@ -194,7 +194,8 @@ class DeskBrowserTests {
             try (var lock = holder.createStatement()) {
                 lock.execute("LOCK TABLE reports IN ACCESS SHARE MODE");
             }
-            run = CompletableFuture.runAsync(() -> migrator("ALTER TABLE reports ADD COLUMN colour text;", "ALTER TABLE reports DROP COLUMN colour;")
+            run = CompletableFuture.runAsync(() -> migrator(
+                            "ALTER TABLE reports ADD COLUMN colour text;", "ALTER TABLE reports DROP COLUMN colour;")
                     .upgrade("new01"));
             new WebDriverWait(browser, Duration.ofMinutes(1))
                     .until(ExpectedConditions.textToBePresentInElementLocated(
@@ -205,13 +206,20 @@ class DeskBrowserTests {
         run.join();
         migrator("ALTER TABLE reports ADD COLUMN colour text;", "ALTER TABLE reports DROP COLUMN colour;")
                 .downgrade("merge002");
-        new WebDriverWait(browser, Duration.ofMinutes(1)).until(page -> text("#banner").isEmpty());
+        new WebDriverWait(browser, Duration.ofMinutes(1))
+                .until(page -> text("#banner").isEmpty());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "/, queue", "Some mails arrive, ticket", "Charged twice, rated", "/tickets/new, form", "/overview, overview", "/articles, articles",
-        "/articles/webhooks-twice, article", "/nowhere, error"
+        "/, queue",
+        "Some mails arrive, ticket",
+        "Charged twice, rated",
+        "/tickets/new, form",
+        "/overview, overview",
+        "/articles, articles",
+        "/articles/webhooks-twice, article",
+        "/nowhere, error"
     })
     void pagesFitOnAPhoneAndEverybodyCanUseThem(String path, String name) throws IOException {
         for (String colors : List.of("light", "dark")) {
@@ -279,8 +287,8 @@ class DeskBrowserTests {
     /** Checks the rules of axe-core. */
     private static void audit() throws IOException {
         browser.executeScript(new PathMatchingResourcePatternResolver()
-                .getResources("classpath*:META-INF/resources/webjars/axe-core/*/axe.min.js")[0]
-                        .getContentAsString(StandardCharsets.UTF_8));
+                .getResources("classpath*:META-INF/resources/webjars/axe-core/*/axe.min.js")[0].getContentAsString(
+                        StandardCharsets.UTF_8));
         assertThat(browser.executeAsyncScript("""
                             const done = arguments[0];
                             axe.run().then(found => done(found.violations.map(fault => fault.id + ': '
