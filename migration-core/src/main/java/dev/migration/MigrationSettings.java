@@ -2,8 +2,6 @@
 package dev.migration;
 
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +38,7 @@ public final class MigrationSettings {
     private final SchemaVerification verifySchema;
     private final String application;
 
-    private MigrationSettings(Builder builder) {
+    MigrationSettings(MigrationSettingsBuilder builder) {
         this.locations = List.copyOf(builder.locations);
         this.tables = builder.tables;
         this.variables = Map.copyOf(builder.variables);
@@ -64,13 +62,13 @@ public final class MigrationSettings {
     }
 
     /** Returns a builder that begins with the defaults. */
-    public static Builder builder() {
-        return new Builder();
+    public static MigrationSettingsBuilder builder() {
+        return new MigrationSettingsBuilder();
     }
 
     /** Returns a builder that begins with these settings. */
-    public Builder toBuilder() {
-        return new Builder(this);
+    public MigrationSettingsBuilder toBuilder() {
+        return new MigrationSettingsBuilder(this);
     }
 
     /** Folders of scripts ({@code classpath:…} or {@code filesystem:…}); empty means {@code classpath:db/revisions}. */
@@ -194,137 +192,5 @@ public final class MigrationSettings {
                 application,
                 tenant,
                 Optional.empty());
-    }
-
-    /** Builds {@link MigrationSettings}; what is not set keeps its default. */
-    public static final class Builder {
-
-        private Collection<String> locations = List.of();
-        private StateTables tables = StateTables.DEFAULT;
-        private Map<String, String> variables = Map.of();
-        private @Nullable Duration lockWait;
-        private LockLimits lockLimits = LockLimits.DEFAULTS;
-        private BatchLimits batchLimits = BatchLimits.DEFAULTS;
-        private @Nullable Duration statementTimeout;
-        private Duration retryFor = Duration.ofMinutes(5);
-        private boolean flushEach;
-        private boolean requireSingleHead;
-        private UpgradePolicies policies = UpgradePolicies.REFUSE;
-        private SchemaVerification verifySchema = SchemaVerification.OFF;
-        private String application = "application";
-
-        private Builder() {}
-
-        private Builder(MigrationSettings settings) {
-            this.locations = settings.locations;
-            this.tables = settings.tables;
-            this.variables = settings.variables;
-            this.lockWait = settings.lockWait.orElse(null);
-            this.lockLimits = settings.lockLimits;
-            this.batchLimits = settings.batchLimits;
-            this.statementTimeout = settings.statementTimeout.orElse(null);
-            this.retryFor = settings.retryFor;
-            this.flushEach = settings.flushEach;
-            this.requireSingleHead = settings.requireSingleHead;
-            this.policies = settings.policies;
-            this.verifySchema = settings.verifySchema;
-            this.application = settings.application;
-        }
-
-        /** See {@link MigrationSettings#locations()}. */
-        public Builder locations(String... folders) {
-            return locations(Arrays.asList(folders));
-        }
-
-        /** See {@link MigrationSettings#locations()}. */
-        public Builder locations(Collection<String> folders) {
-            this.locations = folders;
-            return this;
-        }
-
-        /** See {@link MigrationSettings#tables()}. */
-        public Builder tables(StateTables names) {
-            this.tables = names;
-            return this;
-        }
-
-        /** See {@link MigrationSettings#variables()}. */
-        public Builder variables(Map<String, String> values) {
-            this.variables = values;
-            return this;
-        }
-
-        /** @param limit see {@link MigrationSettings#lockWait()}; null means without a limit */
-        public Builder lockWait(@Nullable Duration limit) {
-            this.lockWait = limit;
-            return this;
-        }
-
-        /**
-         * Sets PostgreSQL's {@code lock_timeout} for every attempt of a revision. Zero turns the timeout off: a statement then
-         * waits for its lock without a limit, and other sessions queue behind it.
-         */
-        public Builder lockTimeout(Duration timeout) {
-            return lockLimits(lockLimits.withTimeout(Optional.of(timeout)));
-        }
-
-        /** See {@link MigrationSettings#lockLimits()}. */
-        public Builder lockLimits(LockLimits limits) {
-            this.lockLimits = limits;
-            return this;
-        }
-
-        /** See {@link MigrationSettings#batchLimits()}. */
-        public Builder batchLimits(BatchLimits limits) {
-            this.batchLimits = limits;
-            return this;
-        }
-
-        /** @param timeout see {@link MigrationSettings#statementTimeout()}; null means the server's setting */
-        public Builder statementTimeout(@Nullable Duration timeout) {
-            this.statementTimeout = timeout;
-            return this;
-        }
-
-        /** See {@link MigrationSettings#retryFor()}. */
-        public Builder retryFor(Duration budget) {
-            this.retryFor = budget;
-            return this;
-        }
-
-        /** See {@link MigrationSettings#flushEach()}. */
-        public Builder flushEach(boolean flush) {
-            this.flushEach = flush;
-            return this;
-        }
-
-        /** See {@link MigrationSettings#requireSingleHead()}. */
-        public Builder requireSingleHead(boolean require) {
-            this.requireSingleHead = require;
-            return this;
-        }
-
-        /** See {@link MigrationSettings#policies()}. */
-        public Builder policies(UpgradePolicies choices) {
-            this.policies = choices;
-            return this;
-        }
-
-        /** See {@link MigrationSettings#verifySchema()}. */
-        public Builder verifySchema(SchemaVerification choice) {
-            this.verifySchema = choice;
-            return this;
-        }
-
-        /** See {@link MigrationSettings#application()}. */
-        public Builder application(String name) {
-            this.application = name;
-            return this;
-        }
-
-        /** @throws InvalidSettingsException with every duration and every name that PostgreSQL would refuse */
-        public MigrationSettings build() {
-            return new MigrationSettings(this);
-        }
     }
 }

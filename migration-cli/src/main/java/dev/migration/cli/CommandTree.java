@@ -32,7 +32,7 @@ import dev.migration.cli.run.StampCommand;
 import dev.migration.cli.run.UpgradeCommand;
 import dev.migration.cli.run.VerifyCommand;
 import dev.migration.cli.run.WorkCommand;
-import dev.migration.cli.schema.CheckBranchesCommand;
+import dev.migration.cli.proof.CheckBranchesCommand;
 import dev.migration.cli.schema.CheckCommand;
 import dev.migration.cli.schema.DiffCommand;
 import dev.migration.cli.schema.DriftCommand;

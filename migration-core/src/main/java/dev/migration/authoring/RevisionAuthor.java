@@ -3,7 +3,6 @@ package dev.migration.authoring;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,12 +12,9 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 import dev.migration.authoring.AuthoringException.Fault;
-import dev.migration.plan.NewRevision;
 import dev.migration.plan.Rebase;
-import dev.migration.plan.RevisionParents;
 import dev.migration.plan.Squash;
 import dev.migration.revision.Revision;
 import dev.migration.revision.fault.TargetException;
@@ -96,34 +92,7 @@ public final class RevisionAuthor {
      * @throws TargetException if a head or a dependency of the draft is not a valid target
      */
     public List<Path> create(RevisionDraft draft, List<RevisionPart> parts) {
-        ScriptFolders.Loaded scripts = folders.load();
-        List<Target> heads = targets(draft.heads().isEmpty() ? List.of("head") : draft.heads());
-        List<Fault> faults = new ArrayList<>();
-        Optional<RevisionParents> parents = attempt(
-                faults,
-                () -> RevisionParents.of(
-                        scripts.graph(),
-                        TargetResolver.of(scripts.graph()),
-                        new NewRevision(heads, draft.splice(), draft.branchLabels(), targets(draft.dependsOn()))));
-        ScriptTemplate template = templates.find(draft.template());
-        faults.addAll(new DraftValidator(settings, folders).faults(draft, template, scripts));
-        if (!faults.isEmpty() || parents.isEmpty()) {
-            throw new AuthoringException(faults);
-        }
-        Revision last = revision(draft, parents.get());
-        Path folder = draft.folder().orElseGet(() -> scripts.folderOf(last.downRevisions()));
-        NewFiles files = new NewFiles();
-        List<Revision> revisions = RevisionChain.of(last, parts, randomId::next);
-        for (int i = 0; i < parts.size(); i++) {
-            files.add(
-                    new FileNames(settings).in(folder, revisions.get(i)),
-                    parts.get(i)
-                            .sections()
-                            .in(template.fill(new TemplateFields(settings.fields()).of(revisions.get(i)))));
-        }
-        List<Path> written = files.write();
-        folders.requireValid(files);
-        return written;
+        return new RevisionCreation(settings, clock, folders).create(draft, templates.find(draft.template()), parts);
     }
 
     /**
@@ -290,26 +259,6 @@ public final class RevisionAuthor {
         Path written = files.write().get(0);
         folders.requireValid(files);
         return written;
-    }
-
-    private static Optional<RevisionParents> attempt(List<Fault> faults, Supplier<RevisionParents> search) {
-        try {
-            return Optional.of(search.get());
-        } catch (TargetException refused) {
-            faults.add(new Fault(refused.problem(), refused.remedy()));
-            return Optional.empty();
-        }
-    }
-
-    private Revision revision(RevisionDraft draft, RevisionParents parents) {
-        return new Revision(
-                draft.id().orElseGet(randomId::next),
-                parents.downRevisions(),
-                parents.dependsOn(),
-                draft.branchLabels(),
-                List.of(),
-                Optional.of(clock.instant().truncatedTo(ChronoUnit.SECONDS)),
-                draft.message().strip());
     }
 
     private static List<Target> targets(List<String> texts) {

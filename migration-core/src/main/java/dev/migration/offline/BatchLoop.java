@@ -13,7 +13,7 @@ import dev.migration.sql.Identifier;
 import dev.migration.sql.Quoting;
 import dev.migration.version.BatchId;
 import dev.migration.version.StateTables;
-import dev.migration.version.table.BatchStatements;
+import dev.migration.version.batch.BatchStatements;
 
 /** The body of a DO block that runs a statement in batches: what {@code execution.batch} does, in the server. */
 record BatchLoop(StateTables tables, BatchId id, Batch batch, BatchStatement statement) {

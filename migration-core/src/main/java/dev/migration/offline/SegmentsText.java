@@ -18,7 +18,7 @@ import dev.migration.sql.Quoting;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.StatementReader;
 import dev.migration.version.BatchId;
-import dev.migration.version.table.BatchStatements;
+import dev.migration.version.batch.BatchStatements;
 import dev.migration.version.table.StateConditions;
 import dev.migration.version.table.StateStatement;
 

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 import dev.migration.MigrationSettings;
+import dev.migration.MigrationSettingsBuilder;
 import dev.migration.Migrator;
 
 /** The scripts and settings of a test class without Spring. */
@@ -19,7 +20,7 @@ final class StandaloneMigrator {
 
     /** @throws dev.migration.error.MigrationException with every fault of every script */
     static Migrator of(MigrationTest test) {
-        MigrationSettings.Builder settings = MigrationSettings.builder().variables(variables(test));
+        MigrationSettingsBuilder settings = MigrationSettings.builder().variables(variables(test));
         if (test.locations().length > 0) {
             settings.locations(test.locations());
         }

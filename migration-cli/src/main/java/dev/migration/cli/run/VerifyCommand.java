@@ -14,9 +14,9 @@ import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
-import dev.migration.cli.schema.ReleaseReport;
-import dev.migration.cli.schema.RoundTripOptions;
-import dev.migration.cli.schema.RoundTripReport;
+import dev.migration.cli.proof.ReleaseReport;
+import dev.migration.cli.proof.RoundTripOptions;
+import dev.migration.cli.proof.RoundTripReport;
 import dev.migration.cli.setting.UsageException;
 
 /** Checks that every script is applied and unchanged. */

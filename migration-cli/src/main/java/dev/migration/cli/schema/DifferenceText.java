@@ -19,12 +19,12 @@ import dev.migration.schema.SchemaDifference.FactChange;
  * @param from what the first of the compared schemas is called
  * @param to what the second one is called
  */
-record DifferenceText(String from, String to) {
+public record DifferenceText(String from, String to) {
 
     /** Facts that describe a whole object in one line; the first one that an object has is shown. */
     private static final List<String> DEFINITIONS = List.of("definition", "query ev_action", "atttypid");
 
-    List<String> lines(List<SchemaDifference> differences) {
+    public List<String> lines(List<SchemaDifference> differences) {
         List<String> lines = new ArrayList<>();
         for (SchemaDifference difference : differences) {
             if (difference instanceof SchemaDifference.Added added) {
@@ -41,7 +41,7 @@ record DifferenceText(String from, String to) {
         return lines;
     }
 
-    List<Map<String, Object>> members(List<SchemaDifference> differences) {
+    public List<Map<String, Object>> members(List<SchemaDifference> differences) {
         return differences.stream().map(DifferenceText::members).toList();
     }
 
@@ -86,7 +86,7 @@ record DifferenceText(String from, String to) {
     }
 
     /** The object in one line of SQL; empty if it has none. */
-    static String definition(SortedMap<String, String> facts) {
+    public static String definition(SortedMap<String, String> facts) {
         return DEFINITIONS.stream()
                 .filter(facts::containsKey)
                 .findFirst()
@@ -94,11 +94,11 @@ record DifferenceText(String from, String to) {
                 .orElse("");
     }
 
-    static String shown(@Nullable String value) {
+    public static String shown(@Nullable String value) {
         return value == null ? "none" : value;
     }
 
-    static String oneLine(String value) {
+    public static String oneLine(String value) {
         return value.strip().replaceAll("\\s+", " ");
     }
 }

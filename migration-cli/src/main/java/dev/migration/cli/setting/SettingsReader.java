@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.migration.MigrationSettings;
+import dev.migration.MigrationSettingsBuilder;
 import dev.migration.error.NearestWord;
 import dev.migration.plan.SchemaVerification;
 import dev.migration.plan.UpgradePolicies;
@@ -37,7 +38,7 @@ final class SettingsReader {
                 text(SettingKey.SCHEMA),
                 text(SettingKey.REVISION_TABLE).orElse(StateTables.DEFAULT.revisionTable()),
                 text(SettingKey.HISTORY_TABLE).orElse(StateTables.DEFAULT.historyTable()));
-        MigrationSettings.Builder builder = MigrationSettings.builder()
+        MigrationSettingsBuilder builder = MigrationSettings.builder()
                 .locations(locations)
                 .tables(tables)
                 .variables(variables())

@@ -14,7 +14,7 @@ import dev.migration.Revisions;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
-import dev.migration.cli.schema.BranchReport;
+import dev.migration.cli.proof.BranchReport;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 

@@ -7,8 +7,8 @@ import dev.migration.execution.refusal.NoJobException;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.version.JobState;
 import dev.migration.version.StateTables;
-import dev.migration.version.table.JobReader;
-import dev.migration.version.table.JobStatements;
+import dev.migration.version.batch.JobReader;
+import dev.migration.version.batch.JobStatements;
 
 /**
  * Lets the work of a revision run in the background: it waits for an approval, has failed, or was cancelled.

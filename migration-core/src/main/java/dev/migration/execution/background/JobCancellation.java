@@ -11,7 +11,7 @@ import dev.migration.plan.Plan;
 import dev.migration.plan.Step;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.StateTables;
-import dev.migration.version.table.JobStatements;
+import dev.migration.version.batch.JobStatements;
 
 /**
  * Cancels the work in the background of revisions that a downgrade reverts. After the row is written no transaction of a worker begins;

@@ -32,8 +32,8 @@ import dev.migration.script.ScriptOptions;
 import dev.migration.version.AppliedBy;
 import dev.migration.version.JobState;
 import dev.migration.version.StateTables;
-import dev.migration.version.table.JobReader;
-import dev.migration.version.table.JobStatements;
+import dev.migration.version.batch.JobReader;
+import dev.migration.version.batch.JobStatements;
 import dev.migration.version.table.StateStatements;
 
 /** Runs jobs on one session: alone, or together with the workers of other sessions. */

@@ -14,7 +14,7 @@ import dev.migration.execution.report.StatementFailure;
 import dev.migration.execution.statement.StatementSink;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.sql.Quoting;
-import dev.migration.version.table.BatchStatements;
+import dev.migration.version.batch.BatchStatements;
 import dev.migration.version.table.StateStatement;
 
 /** One attempt to run the next batch. */

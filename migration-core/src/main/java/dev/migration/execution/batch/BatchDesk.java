@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.version.BatchStatus;
 import dev.migration.version.StateTables;
-import dev.migration.version.table.BatchReader;
+import dev.migration.version.batch.BatchReader;
 
 /**
  * Takes the orders of operators for statements that run in batches, whichever process runs them: it changes their rows, and the process

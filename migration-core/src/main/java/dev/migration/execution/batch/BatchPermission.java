@@ -11,8 +11,8 @@ import dev.migration.execution.session.RetryBudget;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.execution.throttle.Throttle;
 import dev.migration.version.BatchState;
-import dev.migration.version.table.BatchControl;
-import dev.migration.version.table.BatchStatements;
+import dev.migration.version.batch.BatchControl;
+import dev.migration.version.batch.BatchStatements;
 import dev.migration.version.table.StateStatement;
 
 /**

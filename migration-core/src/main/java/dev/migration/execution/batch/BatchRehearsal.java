@@ -17,7 +17,7 @@ import dev.migration.execution.statement.StepTask;
 import dev.migration.version.BatchId;
 import dev.migration.version.BatchState;
 import dev.migration.version.StateTables;
-import dev.migration.version.table.BatchStatements;
+import dev.migration.version.batch.BatchStatements;
 
 /**
  * Runs the first batches of a statement in the open transaction, and estimates the time of all of them. It neither commits nor writes

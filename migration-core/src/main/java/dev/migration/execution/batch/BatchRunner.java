@@ -4,7 +4,7 @@ package dev.migration.execution.batch;
 import java.util.List;
 
 import dev.migration.execution.report.StatementFailure;
-import dev.migration.version.table.BatchStatements;
+import dev.migration.version.batch.BatchStatements;
 
 /**
  * Runs a statement in batches.

@@ -18,9 +18,9 @@ import dev.migration.execution.statement.StepStatement;
 import dev.migration.sql.TokenHash;
 import dev.migration.version.BatchState;
 import dev.migration.version.BatchState.Rows;
-import dev.migration.version.table.BatchReader;
-import dev.migration.version.table.BatchStatements;
-import dev.migration.version.table.JobStatements;
+import dev.migration.version.batch.BatchReader;
+import dev.migration.version.batch.BatchStatements;
+import dev.migration.version.batch.JobStatements;
 import dev.migration.version.table.StateStatement;
 
 /** Begins a batch, or finds where an earlier session has left it. */

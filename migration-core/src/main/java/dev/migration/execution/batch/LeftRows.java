@@ -11,8 +11,8 @@ import dev.migration.batch.KeyRange;
 import dev.migration.execution.report.BatchProblem;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.sql.Quoting;
-import dev.migration.version.table.BatchReader;
-import dev.migration.version.table.BatchStatements;
+import dev.migration.version.batch.BatchReader;
+import dev.migration.version.batch.BatchStatements;
 
 /**
  * The rows that satisfy the filter of a statement after its last batch: the application has written them meanwhile, in their old form.

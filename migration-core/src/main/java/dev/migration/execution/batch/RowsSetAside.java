@@ -8,8 +8,8 @@ import dev.migration.event.MigrationEvent;
 import dev.migration.execution.report.BatchProblem;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.StatementFailure;
-import dev.migration.version.table.BatchReader;
-import dev.migration.version.table.BatchStatements;
+import dev.migration.version.batch.BatchReader;
+import dev.migration.version.batch.BatchStatements;
 import dev.migration.version.table.StateStatement;
 
 /**

@@ -9,9 +9,9 @@ import dev.migration.batch.BlockKey;
 import dev.migration.batch.KeyRange;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.version.BatchState;
-import dev.migration.version.table.BatchStatements;
-import dev.migration.version.table.CheckpointStatements;
-import dev.migration.version.table.RangeStatements;
+import dev.migration.version.batch.BatchStatements;
+import dev.migration.version.batch.CheckpointStatements;
+import dev.migration.version.batch.RangeStatements;
 
 /** A batch with its state, as it is in the database after the last commit. */
 final class RunningBatch {

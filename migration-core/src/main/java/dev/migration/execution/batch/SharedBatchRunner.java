@@ -17,9 +17,9 @@ import dev.migration.execution.statement.StatementSink;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.version.BatchState;
 import dev.migration.version.BatchState.Rows;
-import dev.migration.version.table.BatchReader;
-import dev.migration.version.table.BatchStatements;
-import dev.migration.version.table.RangeStatements;
+import dev.migration.version.batch.BatchReader;
+import dev.migration.version.batch.BatchStatements;
+import dev.migration.version.batch.RangeStatements;
 import dev.migration.version.table.StateStatement;
 
 /**

@@ -24,7 +24,7 @@ import dev.migration.version.HistoryEntry;
 import dev.migration.version.JobState;
 import dev.migration.version.RevisionRecord;
 import dev.migration.version.table.HistoryReader;
-import dev.migration.version.table.JobReader;
+import dev.migration.version.batch.JobReader;
 
 /**
  * Reads one database, each method on a session of its own. Each method throws a {@link dev.migration.error.MigrationException} if

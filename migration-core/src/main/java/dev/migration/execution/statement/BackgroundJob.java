@@ -5,7 +5,7 @@ import java.util.List;
 
 import dev.migration.execution.report.StateChangedException;
 import dev.migration.version.StateTables;
-import dev.migration.version.table.JobStatements;
+import dev.migration.version.batch.JobStatements;
 
 /**
  * The job of a run that is a worker: the rest of one revision.

@@ -18,7 +18,7 @@ import dev.migration.sql.Quoting;
 import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
 import dev.migration.sql.StatementWords;
-import dev.migration.version.table.JobStatements;
+import dev.migration.version.batch.JobStatements;
 import dev.migration.version.table.StateStatement;
 
 /** The statements around and between the segments of a script that does not fit into one transaction (ADR 12). */

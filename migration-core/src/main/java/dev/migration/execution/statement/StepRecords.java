@@ -22,7 +22,7 @@ import dev.migration.script.load.RevisionScripts;
 import dev.migration.sql.Redaction;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.table.AppliedScript;
-import dev.migration.version.table.JobStatements;
+import dev.migration.version.batch.JobStatements;
 import dev.migration.version.table.RetryFacts;
 import dev.migration.version.table.StateStatement;
 import dev.migration.version.table.StateStatements;

@@ -19,8 +19,6 @@ import dev.migration.version.StateTables;
  */
 record HistoryStatements(StateTables tables, AppliedBy appliedBy, Optional<String> note) {
 
-    private static final int LONGEST_TEXT = 100_000;
-
     /**
      * A row of the history.
      *
@@ -61,20 +59,13 @@ record HistoryStatements(StateTables tables, AppliedBy appliedBy, Optional<Strin
                 outcome.word(),
                 outcome.detail()
                         .or(() -> note)
-                        .map(HistoryStatements::shortened)
+                        .map(StateStatement::shortened)
                         .orElse(null),
                 outcome.checksum().orElse(null),
                 outcome.duration().map(Duration::toMillis).orElse(null),
                 appliedBy.host(),
                 appliedBy.application(),
                 appliedBy.toolVersion());
-    }
-
-    /** A script may raise a message of any size; the rows are read as a whole. */
-    static String shortened(String text) {
-        return text.length() <= LONGEST_TEXT
-                ? text
-                : text.substring(0, LONGEST_TEXT) + "… (" + text.length() + " characters)";
     }
 
     /**

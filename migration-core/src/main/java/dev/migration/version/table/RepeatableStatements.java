@@ -84,7 +84,7 @@ public final class RepeatableStatements {
                 repeatable.key(),
                 StateStatements.array(
                         repeatable.needs().stream().map(Repeatable::key).toList()),
-                HistoryStatements.shortened(repeatable.message()),
+                StateStatement.shortened(repeatable.message()),
                 repeatable.checksum(),
                 sql,
                 appliedBy.host(),

@@ -30,13 +30,15 @@ public record StateStatement(String sql, List<@Nullable Object> parameters) {
     /** The begin of the text of the error of a statement that did not change the rows that it must change. */
     static final String NOT_WRITTEN = "{state not written: ";
 
+    private static final int LONGEST_TEXT = 100_000;
+
     /** A statement that may change no row, such as the deletion of a row that need not exist. */
-    static StateStatement of(String sql, @Nullable Object... parameters) {
+    public static StateStatement of(String sql, @Nullable Object... parameters) {
         return new StateStatement(sql, Arrays.asList(parameters));
     }
 
     /** A statement that fails unless it changes exactly one row. */
-    static StateStatement one(String sql, @Nullable Object... parameters) {
+    public static StateStatement one(String sql, @Nullable Object... parameters) {
         return new StateStatement(proven(sql, "OPERATOR(pg_catalog.=) 1", "one row"), Arrays.asList(parameters));
     }
 
@@ -53,6 +55,13 @@ public record StateStatement(String sql, List<@Nullable Object> parameters) {
                 + " THEN 1 ELSE pg_catalog.format('" + NOT_WRITTEN + name
                 + " changed %s rows of a state table instead of " + words
                 + StateTableCheck.END + "', pg_catalog.count(*))::pg_catalog.int4 END AS changed FROM changed";
+    }
+
+    /** A text as a parameter. A script may raise a message of any size, and the rows are read as a whole. */
+    public static String shortened(String text) {
+        return text.length() <= LONGEST_TEXT
+                ? text
+                : text.substring(0, LONGEST_TEXT) + "… (" + text.length() + " characters)";
     }
 
     /** A parameter whose value follows from the others. */

@@ -229,7 +229,7 @@ public final class StateStatements {
                 array(script.dependsOn()),
                 array(revision.branchLabels()),
                 array(revision.replaces()),
-                HistoryStatements.shortened(revision.message()),
+                StateStatement.shortened(revision.message()),
                 script.type().name(),
                 revision.created().map(Object::toString).orElse(null),
                 script.checksum().orElse(null),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.cli.schema;
+package dev.migration.cli.proof;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,6 +17,7 @@ import dev.migration.revision.Revision;
 import dev.migration.schema.replay.BranchFinding;
 import dev.migration.schema.replay.BranchProof;
 import dev.migration.schema.replay.RevisionReplay;
+import dev.migration.cli.schema.SchemaStates;
 
 /**
  * A merge of two heads after which both orders end in the same schema: the one that has the preferred head applied last.

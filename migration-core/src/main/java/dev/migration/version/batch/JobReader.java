@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.version.table;
+package dev.migration.version.batch;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +10,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 
 import dev.migration.version.JobState;
 import dev.migration.version.StateTables;
+import dev.migration.version.table.StateConditions;
 
 /**
  * Reads the revisions whose last statements run in the background.

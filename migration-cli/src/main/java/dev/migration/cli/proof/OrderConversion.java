@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.cli.schema;
+package dev.migration.cli.proof;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -20,6 +20,7 @@ import dev.migration.schema.SchemaGraph;
 import dev.migration.schema.replay.BranchPair;
 import dev.migration.schema.replay.BranchProof;
 import dev.migration.schema.replay.RevisionReplay;
+import dev.migration.cli.schema.DifferenceText;
 
 /**
  * Writes what leads from the wrong order of two heads to the right one, in a form that changes nothing in the right one.

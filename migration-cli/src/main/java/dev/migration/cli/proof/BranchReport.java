@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.cli.schema;
+package dev.migration.cli.proof;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +14,8 @@ import dev.migration.schema.SchemaDifference;
 import dev.migration.schema.replay.BranchFinding;
 import dev.migration.schema.replay.BranchPair;
 import dev.migration.schema.replay.BranchProof;
+import dev.migration.cli.schema.SchemaStates;
+import dev.migration.cli.schema.DifferenceText;
 
 /** Whether the order of branches matters, as text and as members of JSON. */
 public record BranchReport(List<BranchPair> pairs) {

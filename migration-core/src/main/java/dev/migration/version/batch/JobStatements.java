@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.version.table;
+package dev.migration.version.batch;
 
 import java.util.ArrayList;
 import java.util.List;
 
 import dev.migration.sql.Quoting;
 import dev.migration.version.StateTables;
+import dev.migration.version.table.TableFormat;
+import dev.migration.version.table.StateStatement;
+import dev.migration.version.table.StateConditions;
 
 /** The statements that change the row of a revision whose rest runs in the background, and the rows of its batches. */
 public record JobStatements(StateTables tables, String revision) {
@@ -75,7 +78,7 @@ public record JobStatements(StateTables tables, String revision) {
     public StateStatement failed(String reason) {
         return StateStatement.of(
                 "UPDATE " + tables.jobs() + " SET state = 'FAILED', reason = ?" + ROW + " AND " + runnableState(),
-                HistoryStatements.shortened(reason),
+                StateStatement.shortened(reason),
                 revision);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.cli.schema;
+package dev.migration.cli.proof;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.version.table;
+package dev.migration.version.batch;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.cli.schema;
+package dev.migration.cli.proof;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +19,8 @@ import dev.migration.schema.replay.RoundTripFinding.Stage;
 import dev.migration.schema.replay.RoundTripProof;
 import dev.migration.schema.replay.SeedRows;
 import dev.migration.schema.rows.RowLoss;
+import dev.migration.cli.schema.SchemaStates;
+import dev.migration.cli.schema.DifferenceText;
 
 /**
  * Whether downgrades revert their upgrades, as text and as members of JSON.

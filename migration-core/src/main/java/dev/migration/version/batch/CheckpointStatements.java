@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.version.table;
+package dev.migration.version.batch;
 
 import java.util.Optional;
 
 import dev.migration.version.BatchState;
+import dev.migration.version.table.StateStatement;
 
 /** The statements that record, in the transaction of a batch, which rows are done. */
 public sealed interface CheckpointStatements permits BatchStatements, RangeStatements {

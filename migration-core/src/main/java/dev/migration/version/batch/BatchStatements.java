@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.version.table;
+package dev.migration.version.batch;
 
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +8,8 @@ import dev.migration.batch.BlockKey;
 import dev.migration.version.BatchId;
 import dev.migration.version.BatchState;
 import dev.migration.version.StateTables;
+import dev.migration.version.table.TableFormat;
+import dev.migration.version.table.StateStatement;
 
 /** The statements that change the rows of statements that run in batches. */
 public record BatchStatements(StateTables tables, BatchId id) implements CheckpointStatements {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.version.table;
+package dev.migration.version.batch;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import dev.migration.version.BatchId;
 import dev.migration.version.StateTables;
+import dev.migration.version.table.StateStatement;
 
 /** The statements that record why a statement that runs in batches begins none now. */
 public record BatchControl(StateTables tables, BatchId id) {

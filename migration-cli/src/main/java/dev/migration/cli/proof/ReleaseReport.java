@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.cli.schema;
+package dev.migration.cli.proof;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +15,8 @@ import dev.migration.cli.release.ReleasedScripts;
 import dev.migration.schema.replay.ReleaseProof;
 import dev.migration.schema.replay.ReleaseUpgrade;
 import dev.migration.schema.rows.RowLoss;
+import dev.migration.cli.schema.SchemaStates;
+import dev.migration.cli.schema.DifferenceText;
 
 /** Whether upgrades from released states lead to a fresh install, as text and as members of JSON. */
 public record ReleaseReport(List<ReleaseUpgrade> upgrades) {

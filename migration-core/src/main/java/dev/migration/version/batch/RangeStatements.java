@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.version.table;
+package dev.migration.version.batch;
 
 import java.util.Optional;
 
@@ -8,6 +8,8 @@ import dev.migration.sql.Quoting;
 import dev.migration.version.BatchId;
 import dev.migration.version.BatchState;
 import dev.migration.version.StateTables;
+import dev.migration.version.table.TableFormat;
+import dev.migration.version.table.StateStatement;
 
 /**
  * The statements that change the key ranges of a batch that several workers share. The lock of the row of a range is the claim of a
