@@ -113,7 +113,7 @@ class ListenerTests extends MigratorTestBase {
         }
 
         assertThat(names())
-                .startsWith("WaitingForLock", "LockObtained", "Started")
+                .startsWith("WaitingForLock", "LockObtained", "ChangesClassified", "Started")
                 .endsWith("Finished");
     }
 

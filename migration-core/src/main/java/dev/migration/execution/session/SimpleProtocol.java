@@ -95,7 +95,7 @@ public final class SimpleProtocol {
     public static void sendSingle(Connection connection, String statement, NoticeListener notices)
             throws BatchFailure, SQLException {
         QueryExecutor executor = connection.unwrap(BaseConnection.class).getQueryExecutor();
-        Query query = executor.wrap(List.of(new NativeQuery(statement, SqlCommand.BLANK)));
+        Query query = executor.wrap(List.of(new NativeQuery(statement, new int[0], false, SqlCommand.BLANK)));
         Answers answers = new Answers(notices);
         try {
             executor.execute(query, null, answers, 0, ROWS, SINGLE);

@@ -100,6 +100,7 @@ final class Utf8Input implements SqlInput {
         CoderResult result = utf8.decode(bytes, characters, exhausted);
         while (characters.position() == 0 && result.isUnderflow() && !exhausted) {
             fill();
+            characters.clear();
             result = utf8.decode(bytes, characters, exhausted);
         }
         if (characters.position() == 0 && result.isError()) {
@@ -134,7 +135,7 @@ final class Utf8Input implements SqlInput {
         bytes.compact();
         if (large && bytes.capacity() == SMALL) {
             bytes = ByteBuffer.allocate(LARGE).put(bytes.flip());
-            characters = characters == NONE ? NONE : CharBuffer.allocate(LARGE);
+            characters = characters == NONE ? NONE : CharBuffer.allocate(LARGE).limit(0);
         }
         int count = input.read(bytes.array(), bytes.position(), bytes.remaining());
         exhausted = count < 0;

@@ -5,6 +5,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +28,6 @@ import dev.migration.version.UnsafeStateTablesException;
 record StateRow(ResultSet row, Supplier<String> table) {
 
     private static final int SHOWN = 50;
-
-    /** The type text[], as the driver names it. */
-    private static final String ARRAY = "_text";
 
     /** @throws UnsafeStateTablesException if the column is NULL */
     String text(String column) throws SQLException {
@@ -62,9 +60,10 @@ record StateRow(ResultSet row, Supplier<String> table) {
         return usual == null ? anyNames(column) : usual;
     }
 
+    /** The name of the type is not asked for: the driver would query the catalogs, where a planted operator may be in the path. */
     private @Nullable List<String> usualNames(int column) throws SQLException {
         String text = row.getString(column);
-        return text != null && ARRAY.equals(row.getMetaData().getColumnTypeName(column))
+        return text != null && row.getMetaData().getColumnType(column) == Types.ARRAY
                 ? ServerText.names(text)
                 : null;
     }

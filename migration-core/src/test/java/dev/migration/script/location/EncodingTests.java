@@ -67,6 +67,18 @@ class EncodingTests {
                 .isEqualTo("\nSELECT '\uFEFF'");
     }
 
+    /** Longer than every buffer, so that characters of each length are at their borders. */
+    @Test
+    void charactersOfAllLengthsStayAsTheyAre() {
+        for (int shift = 0; shift < 16; shift++) {
+            String text = "SELECT '" + "x".repeat(shift) + "aé€\uD83D\uDE00".repeat(5_000) + "'";
+
+            assertThat(statements(script(parse(utf8("-- @revision a\n-- @upgrade\n" + text + ";\n"))).upgrade()))
+                    .extracting(SqlStatement::text)
+                    .containsExactly(text);
+        }
+    }
+
     @Test
     void invalidUtf8IsReportedWithItsLine() {
         byte[] latin = "-- @revision a\n-- @upgrade\nSELECT 1,\n  'Größe';\n".getBytes(LATIN_1);
