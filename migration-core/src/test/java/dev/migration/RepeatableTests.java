@@ -60,6 +60,7 @@ class RepeatableTests extends RepeatableTestBase {
         assertThat(events)
                 .filteredOn(event -> !(event instanceof MigrationEvent.LockObtained))
                 .hasExactlyElementsOfTypes(
+                        MigrationEvent.ChangesClassified.class,
                         MigrationEvent.Started.class,
                         MigrationEvent.RepeatableApplied.class,
                         MigrationEvent.Finished.class);

@@ -112,6 +112,25 @@ public record RehearsedStatement(
         record Cancelled() implements Result {}
     }
 
+    /** The line of its first character in the source. */
+    public int line() {
+        return statement.position().line();
+    }
+
+    /** The source, with the line if it is a script. */
+    public String place() {
+        return isJava() ? source : source + ":" + line();
+    }
+
+    /** The statement in one line, shortened. */
+    public String summary() {
+        return isJava() ? "Java revision" : statement.summary();
+    }
+
+    private boolean isJava() {
+        return statement.text().isEmpty();
+    }
+
     /** The same with another result. */
     public RehearsedStatement with(Result other) {
         return new RehearsedStatement(revision, source, statement, other, cost, locks, rewritten, blocked, trace);

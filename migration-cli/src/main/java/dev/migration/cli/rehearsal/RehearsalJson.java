@@ -41,8 +41,8 @@ final class RehearsalJson {
     private static Map<String, Object> statement(RehearsedStatement statement) {
         JsonObject members = JsonObject.of("revision", statement.revision())
                 .and("file", statement.source())
-                .and("line", statement.statement().position().line())
-                .and("statement", RehearsalText.summary(statement));
+                .and("line", statement.line())
+                .and("statement", statement.summary());
         result(statement.result(), members);
         return members.and("durationMillis", statement.cost().duration().toNanos() / 1e6)
                 .and("wal", statement.cost().wal())

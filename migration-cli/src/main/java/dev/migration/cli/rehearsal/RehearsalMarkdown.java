@@ -31,7 +31,7 @@ record RehearsalMarkdown(RehearsalReport report) {
         String details = RehearsalText.details(statement).stream()
                 .map(RehearsalMarkdown::cell)
                 .collect(Collectors.joining("<br>"));
-        return "| `" + RehearsalText.place(statement) + "` " + cell(RehearsalText.summary(statement)) + " | "
+        return "| `" + statement.place() + "` " + cell(statement.summary()) + " | "
                 + RehearsalText.outcome(statement) + " | " + details + " |";
     }
 

@@ -54,20 +54,8 @@ record RehearsalText(RehearsalReport report) {
     }
 
     private static void add(RehearsedStatement statement, List<String> lines) {
-        lines.add("  " + place(statement) + "  " + outcome(statement) + "  " + summary(statement));
+        lines.add("  " + statement.place() + "  " + outcome(statement) + "  " + statement.summary());
         details(statement).forEach(detail -> lines.add("      " + detail));
-    }
-
-    static String place(RehearsedStatement statement) {
-        return statement.statement().text().isEmpty()
-                ? statement.source()
-                : statement.source() + ":" + statement.statement().position().line();
-    }
-
-    static String summary(RehearsedStatement statement) {
-        return statement.statement().text().isEmpty()
-                ? "Java revision"
-                : statement.statement().summary();
     }
 
     static String outcome(RehearsedStatement statement) {
