@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
+
 import dev.migration.plan.SchemaVerification;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.setting.BatchLimits;
@@ -20,10 +22,16 @@ public final class MigrationSettingsBuilder {
     Collection<String> locations = List.of();
     StateTables tables = StateTables.DEFAULT;
     Map<String, String> variables = Map.of();
-    @Nullable Duration lockWait;
+
+    @Nullable
+    Duration lockWait;
+
     LockLimits lockLimits = LockLimits.DEFAULTS;
     BatchLimits batchLimits = BatchLimits.DEFAULTS;
-    @Nullable Duration statementTimeout;
+
+    @Nullable
+    Duration statementTimeout;
+
     Duration retryFor = Duration.ofMinutes(5);
     boolean flushEach;
     boolean requireSingleHead;

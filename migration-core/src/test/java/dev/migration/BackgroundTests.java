@@ -222,11 +222,9 @@ class BackgroundTests extends MigratorTestBase {
         migrator().upgrade("heads");
         Migrator worker = migrator();
         Future<List<String>> work = threads.submit(worker::work);
-        while (text("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
-                        + " AND datname = current_database()")
-                .equals("0")) {
-            Thread.onSpinWait();
-        }
+        database.await(
+                "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND pid <> pg_backend_pid()"
+                        + " AND datname = current_database()");
 
         migrator().downgrade("base");
 

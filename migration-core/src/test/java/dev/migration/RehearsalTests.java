@@ -112,12 +112,9 @@ class RehearsalTests extends MigratorTestBase {
     }
 
     private void awaitLock() {
-        String locked =
-                "SELECT count(*) FROM pg_locks WHERE relation = 't'::regclass AND mode = 'AccessExclusiveLock' AND granted"
-                        + HERE;
-        while (!text(locked).equals("1")) {
-            Thread.onSpinWait();
-        }
+        database.await(
+                "SELECT count(*) = 1 FROM pg_locks WHERE relation = 't'::regclass AND mode = 'AccessExclusiveLock'"
+                        + " AND granted" + HERE);
     }
 
     @Test

@@ -15,10 +15,10 @@ import picocli.CommandLine.Parameters;
 import dev.migration.authoring.RevisionDraft;
 import dev.migration.authoring.RevisionSections;
 import dev.migration.cli.output.Report;
-import dev.migration.cli.schema.AllowDropOption;
 import dev.migration.cli.proof.BranchReport;
 import dev.migration.cli.proof.OrderMattersException;
 import dev.migration.cli.proof.PreferredMerge;
+import dev.migration.cli.schema.AllowDropOption;
 import dev.migration.cli.setting.UsageException;
 
 /** Writes a revision that merges branches. */

@@ -10,12 +10,12 @@ import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
+import dev.migration.cli.schema.DifferenceText;
+import dev.migration.cli.schema.SchemaStates;
 import dev.migration.schema.SchemaDifference;
 import dev.migration.schema.replay.BranchFinding;
 import dev.migration.schema.replay.BranchPair;
 import dev.migration.schema.replay.BranchProof;
-import dev.migration.cli.schema.SchemaStates;
-import dev.migration.cli.schema.DifferenceText;
 
 /** Whether the order of branches matters, as text and as members of JSON. */
 public record BranchReport(List<BranchPair> pairs) {

@@ -14,13 +14,13 @@ import dev.migration.autogenerate.proof.ScratchTrial;
 import dev.migration.autogenerate.proof.Writer;
 import dev.migration.autogenerate.proof.Written;
 import dev.migration.autogenerate.text.IdempotentForm;
+import dev.migration.cli.schema.DifferenceText;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.schema.SchemaComparison;
 import dev.migration.schema.SchemaGraph;
 import dev.migration.schema.replay.BranchPair;
 import dev.migration.schema.replay.BranchProof;
 import dev.migration.schema.replay.RevisionReplay;
-import dev.migration.cli.schema.DifferenceText;
 
 /**
  * Writes what leads from the wrong order of two heads to the right one, in a form that changes nothing in the right one.

@@ -12,12 +12,12 @@ import dev.migration.autogenerate.loss.Confirmation;
 import dev.migration.autogenerate.plan.Step;
 import dev.migration.autogenerate.text.SectionText;
 import dev.migration.cli.command.Invocation;
+import dev.migration.cli.schema.SchemaStates;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.revision.Revision;
 import dev.migration.schema.replay.BranchFinding;
 import dev.migration.schema.replay.BranchProof;
 import dev.migration.schema.replay.RevisionReplay;
-import dev.migration.cli.schema.SchemaStates;
 
 /**
  * A merge of two heads after which both orders end in the same schema: the one that has the preferred head applied last.

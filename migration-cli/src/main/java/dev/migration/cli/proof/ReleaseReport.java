@@ -12,11 +12,11 @@ import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.release.ReleasedScripts;
+import dev.migration.cli.schema.DifferenceText;
+import dev.migration.cli.schema.SchemaStates;
 import dev.migration.schema.replay.ReleaseProof;
 import dev.migration.schema.replay.ReleaseUpgrade;
 import dev.migration.schema.rows.RowLoss;
-import dev.migration.cli.schema.SchemaStates;
-import dev.migration.cli.schema.DifferenceText;
 
 /** Whether upgrades from released states lead to a fresh install, as text and as members of JSON. */
 public record ReleaseReport(List<ReleaseUpgrade> upgrades) {

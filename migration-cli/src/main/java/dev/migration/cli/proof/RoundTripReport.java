@@ -13,14 +13,14 @@ import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.Report;
+import dev.migration.cli.schema.DifferenceText;
+import dev.migration.cli.schema.SchemaStates;
 import dev.migration.schema.replay.RoundTrip;
 import dev.migration.schema.replay.RoundTripFinding;
 import dev.migration.schema.replay.RoundTripFinding.Stage;
 import dev.migration.schema.replay.RoundTripProof;
 import dev.migration.schema.replay.SeedRows;
 import dev.migration.schema.rows.RowLoss;
-import dev.migration.cli.schema.SchemaStates;
-import dev.migration.cli.schema.DifferenceText;
 
 /**
  * Whether downgrades revert their upgrades, as text and as members of JSON.

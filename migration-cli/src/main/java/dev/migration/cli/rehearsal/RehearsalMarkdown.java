@@ -31,8 +31,8 @@ record RehearsalMarkdown(RehearsalReport report) {
         String details = RehearsalText.details(statement).stream()
                 .map(RehearsalMarkdown::cell)
                 .collect(Collectors.joining("<br>"));
-        return "| `" + statement.place() + "` " + cell(statement.summary()) + " | "
-                + RehearsalText.outcome(statement) + " | " + details + " |";
+        return "| `" + statement.place() + "` " + cell(statement.summary()) + " | " + RehearsalText.outcome(statement)
+                + " | " + details + " |";
     }
 
     private static String cell(String text) {

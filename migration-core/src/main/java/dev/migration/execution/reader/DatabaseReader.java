@@ -23,8 +23,8 @@ import dev.migration.result.ScriptDifference;
 import dev.migration.version.HistoryEntry;
 import dev.migration.version.JobState;
 import dev.migration.version.RevisionRecord;
-import dev.migration.version.table.HistoryReader;
 import dev.migration.version.batch.JobReader;
+import dev.migration.version.table.HistoryReader;
 
 /**
  * Reads one database, each method on a session of its own. Each method throws a {@link dev.migration.error.MigrationException} if

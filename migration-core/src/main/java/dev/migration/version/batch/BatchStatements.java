@@ -8,8 +8,8 @@ import dev.migration.batch.BlockKey;
 import dev.migration.version.BatchId;
 import dev.migration.version.BatchState;
 import dev.migration.version.StateTables;
-import dev.migration.version.table.TableFormat;
 import dev.migration.version.table.StateStatement;
+import dev.migration.version.table.TableFormat;
 
 /** The statements that change the rows of statements that run in batches. */
 public record BatchStatements(StateTables tables, BatchId id) implements CheckpointStatements {

@@ -6,9 +6,9 @@ import java.util.List;
 
 import dev.migration.sql.Quoting;
 import dev.migration.version.StateTables;
-import dev.migration.version.table.TableFormat;
-import dev.migration.version.table.StateStatement;
 import dev.migration.version.table.StateConditions;
+import dev.migration.version.table.StateStatement;
+import dev.migration.version.table.TableFormat;
 
 /** The statements that change the row of a revision whose rest runs in the background, and the rows of its batches. */
 public record JobStatements(StateTables tables, String revision) {

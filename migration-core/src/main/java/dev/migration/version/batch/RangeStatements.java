@@ -8,8 +8,8 @@ import dev.migration.sql.Quoting;
 import dev.migration.version.BatchId;
 import dev.migration.version.BatchState;
 import dev.migration.version.StateTables;
-import dev.migration.version.table.TableFormat;
 import dev.migration.version.table.StateStatement;
+import dev.migration.version.table.TableFormat;
 
 /**
  * The statements that change the key ranges of a batch that several workers share. The lock of the row of a range is the claim of a

@@ -57,10 +57,7 @@ record HistoryStatements(StateTables tables, AppliedBy appliedBy, Optional<Strin
                 operation,
                 outcome.revision(),
                 outcome.word(),
-                outcome.detail()
-                        .or(() -> note)
-                        .map(StateStatement::shortened)
-                        .orElse(null),
+                outcome.detail().or(() -> note).map(StateStatement::shortened).orElse(null),
                 outcome.checksum().orElse(null),
                 outcome.duration().map(Duration::toMillis).orElse(null),
                 appliedBy.host(),

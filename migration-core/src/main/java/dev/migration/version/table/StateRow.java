@@ -63,9 +63,7 @@ record StateRow(ResultSet row, Supplier<String> table) {
     /** The name of the type is not asked for: the driver would query the catalogs, where a planted operator may be in the path. */
     private @Nullable List<String> usualNames(int column) throws SQLException {
         String text = row.getString(column);
-        return text != null && row.getMetaData().getColumnType(column) == Types.ARRAY
-                ? ServerText.names(text)
-                : null;
+        return text != null && row.getMetaData().getColumnType(column) == Types.ARRAY ? ServerText.names(text) : null;
     }
 
     private List<String> anyNames(String column) throws SQLException {

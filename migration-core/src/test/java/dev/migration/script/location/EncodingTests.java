@@ -73,7 +73,8 @@ class EncodingTests {
         for (int shift = 0; shift < 16; shift++) {
             String text = "SELECT '" + "x".repeat(shift) + "aé€\uD83D\uDE00".repeat(5_000) + "'";
 
-            assertThat(statements(script(parse(utf8("-- @revision a\n-- @upgrade\n" + text + ";\n"))).upgrade()))
+            assertThat(statements(script(parse(utf8("-- @revision a\n-- @upgrade\n" + text + ";\n")))
+                            .upgrade()))
                     .extracting(SqlStatement::text)
                     .containsExactly(text);
         }

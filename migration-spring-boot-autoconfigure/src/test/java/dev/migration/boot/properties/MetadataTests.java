@@ -92,7 +92,7 @@ class MetadataTests {
                 .extracting(PropertyDescriptor::getName)
                 .filteredOn(name -> !List.of("class", "dataSource", "lock", "batch", "tenants")
                         .contains(name))
-                .hasSize(22)
+                .hasSize(23)
                 .allSatisfy(name -> assertThat(all).contains("migration." + DataObjectPropertyName.toDashedForm(name)));
     }
 

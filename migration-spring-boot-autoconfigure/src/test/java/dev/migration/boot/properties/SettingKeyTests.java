@@ -31,7 +31,7 @@ class SettingKeyTests {
     @Test
     void thePropertiesAreTheKeysOfTheCommandLine() {
         Stream<String> direct = names(MigrationProperties.class)
-                .filter(name -> !List.of("class", "databases", "lock", "policy", "batch")
+                .filter(name -> !List.of("class", "databases", "lock", "policy", "batch", "background")
                         .contains(name));
         Stream<String> lock = names(SettingsProperties.Lock.class)
                 .filter(name -> !name.equals("class"))
@@ -45,7 +45,11 @@ class SettingKeyTests {
                 .filter(name -> !name.equals("class"))
                 .map(name -> "batch." + name);
 
-        assertThat(Stream.of(direct, lock, policy, batch)
+        Stream<String> background = names(MigrationProperties.Background.class)
+                .filter(name -> !name.equals("class"))
+                .map(name -> "background." + name);
+
+        assertThat(Stream.of(direct, lock, policy, batch, background)
                         .flatMap(names -> names)
                         .map(name -> "migration." + name))
                 .containsExactlyInAnyOrderElementsOf(keysOfProperties());
