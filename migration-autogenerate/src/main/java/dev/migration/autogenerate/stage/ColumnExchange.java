@@ -18,22 +18,22 @@ import dev.migration.schema.SchemaDependency;
  * @param from the column in the first state
  * @param to the column in the second state
  */
-record ColumnExchange(Item from, Item to) {
+public record ColumnExchange(Item from, Item to) {
 
-    String table() {
+    public String table() {
         return from.owner();
     }
 
-    String column() {
+    public String column() {
         return from.local();
     }
 
     /** The new column, until it has the name of the old one. */
-    String beside() {
+    public String beside() {
         return Texts.suffixed(column(), "_new");
     }
 
-    String alter() {
+    public String alter() {
         return "ALTER TABLE " + table();
     }
 
@@ -54,12 +54,12 @@ record ColumnExchange(Item from, Item to) {
         return name.startsWith("\"") ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
     }
 
-    Step step(String sql) {
+    public Step step(String sql) {
         return new Step(from.object(), sql);
     }
 
     /** Adds the column; from now on, each row that is written has both. */
-    List<Step> expand() {
+    public List<Step> expand() {
         return List.of(
                 step(alter() + " ADD COLUMN " + beside() + " " + newType()),
                 step("CREATE FUNCTION " + function() + " RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN\n  NEW."
@@ -71,7 +71,7 @@ record ColumnExchange(Item from, Item to) {
     }
 
     /** Fills the rows that were there before. */
-    Step fill(Spelling spelling) {
+    public Step fill(Spelling spelling) {
         return step("-- @batch table=" + spelling.of(table()) + " key=" + BatchKey.of(from) + "\nUPDATE " + table()
                 + " SET " + beside()
                 + " = " + ColumnTypeChange.assigned(column(), oldType(), newType()) + "\n WHERE " + beside()
@@ -79,7 +79,7 @@ record ColumnExchange(Item from, Item to) {
     }
 
     /** Gives the new column the name of the old one; all in one transaction. */
-    List<Step> exchange() {
+    public List<Step> exchange() {
         List<Step> steps = new ArrayList<>();
         steps.add(step("DROP TRIGGER " + beside() + " ON " + table()));
         steps.add(step("DROP FUNCTION " + function()));
@@ -97,7 +97,7 @@ record ColumnExchange(Item from, Item to) {
     }
 
     /** The way back to two columns; the old one is filled under the lock. */
-    List<Step> exchangeBack() {
+    public List<Step> exchangeBack() {
         List<Step> steps = new ArrayList<>(new ColumnParts(this).giveBack());
         steps.add(step(alter() + " RENAME COLUMN " + column() + " TO " + beside()));
         steps.add(step(alter() + " ADD COLUMN " + column() + " " + oldType()));

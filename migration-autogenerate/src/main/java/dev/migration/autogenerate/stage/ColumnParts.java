@@ -16,7 +16,7 @@ import dev.migration.autogenerate.text.ColumnName;
  * NOT NULL, the indexes and the constraints that a column has in the second state: built for the column beside, under other names, so
  * that the exchange takes no time and nothing is unchecked meanwhile.
  */
-final class ColumnParts {
+public final class ColumnParts {
 
     private static final int NOT_NULL_CONSTRAINTS = 18;
     private static final Set<String> KEYS = Set.of("p", "u");
@@ -26,14 +26,14 @@ final class ColumnParts {
     private final Item column;
     private final ColumnName name;
 
-    ColumnParts(ColumnExchange exchange) {
+    public ColumnParts(ColumnExchange exchange) {
         this.exchange = exchange;
         this.column = exchange.to();
         this.name = new ColumnName(exchange.column());
     }
 
     /** The statements that build them; each is committed before the next one. */
-    List<Step> build() {
+    public List<Step> build() {
         List<Step> steps = new ArrayList<>();
         if (column.is("attnotnull")) {
             notNull().forEach(sql -> steps.add(exchange.step(sql)));
@@ -46,7 +46,7 @@ final class ColumnParts {
     }
 
     /** The statements that give them their names, after the column has its own. */
-    List<Step> take() {
+    public List<Step> take() {
         List<String> statements = new ArrayList<>();
         if (column.is("attnotnull") && hasConstraint()) {
             statements.add(exchange.alter() + " RENAME CONSTRAINT " + notNullName() + " TO " + finalNotNullName());
@@ -65,7 +65,7 @@ final class ColumnParts {
     }
 
     /** Their names before {@link #take}, as far as no comparison sees them. */
-    List<Step> giveBack() {
+    public List<Step> giveBack() {
         return column.is("attnotnull") && hasConstraint()
                 ? List.of(exchange.step(
                         exchange.alter() + " RENAME CONSTRAINT " + finalNotNullName() + " TO " + notNullName()))

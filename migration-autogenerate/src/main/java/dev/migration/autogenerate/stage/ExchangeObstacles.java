@@ -6,12 +6,12 @@ import java.util.Optional;
 import dev.migration.autogenerate.catalog.Item;
 
 /** Why a column cannot be exchanged for one beside it, as far as the catalogs say it before anything is tried. */
-final class ExchangeObstacles {
+public final class ExchangeObstacles {
 
     private ExchangeObstacles() {}
 
     /** The reason, as the end of a sentence. */
-    static Optional<String> of(ColumnExchange exchange) {
+    public static Optional<String> of(ColumnExchange exchange) {
         Item from = exchange.from();
         Item to = exchange.to();
         if (!isPlainTable(from) || !isPlainTable(to)) {

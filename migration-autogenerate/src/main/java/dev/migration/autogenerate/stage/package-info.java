@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Changes that take several revisions: a type that rewrites a table.
+ * Changes that take several revisions: a type that rewrites a table, as statements.
  *
- * <p>Input: a copy of the first state, the second one. Output: {@link dev.migration.autogenerate.stage.Stage}s, each of which ran.
+ * <p>Input: a column of another type. Output: the statements of each {@link dev.migration.autogenerate.stage.Stage}.
  */
 @NullMarked
 package dev.migration.autogenerate.stage;

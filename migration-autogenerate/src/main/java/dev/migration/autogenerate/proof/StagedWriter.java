@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.autogenerate.stage;
+package dev.migration.autogenerate.proof;
 
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -17,9 +17,10 @@ import dev.migration.autogenerate.catalog.Item;
 import dev.migration.autogenerate.catalog.Schema;
 import dev.migration.autogenerate.kind.relation.ColumnTypeChange;
 import dev.migration.autogenerate.plan.Step;
-import dev.migration.autogenerate.proof.Trial;
-import dev.migration.autogenerate.proof.Writer;
-import dev.migration.autogenerate.proof.Written;
+import dev.migration.autogenerate.stage.ColumnExchange;
+import dev.migration.autogenerate.stage.ColumnParts;
+import dev.migration.autogenerate.stage.ExchangeObstacles;
+import dev.migration.autogenerate.stage.Stage;
 import dev.migration.autogenerate.text.SectionText;
 import dev.migration.schema.SchemaGraph;
 import dev.migration.schema.SchemaObject;
