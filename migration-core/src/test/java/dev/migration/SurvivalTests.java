@@ -18,6 +18,7 @@ import dev.migration.survival.SurvivalReport;
 import dev.migration.survival.SurvivalSurvey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 class SurvivalTests extends MigratorTestBase {
 
@@ -149,8 +150,7 @@ class SurvivalTests extends MigratorTestBase {
                 "INSERT INTO t2 (name) VALUES ($1)",
                 "INSERT INTO t2 (name, \"state\") VALUES ($1, $2)",
                 "INSERT INTO public.t2 AS x DEFAULT VALUES",
-                "INSERT INTO t3 (name) VALUES ($1)",
-                "MERGE INTO t2 USING t1 ON t1.id = t2.id WHEN NOT MATCHED THEN INSERT (name) VALUES ($1)"));
+                "INSERT INTO t3 (name) VALUES ($1)"));
 
         assertThat(report.broken()).isEmpty();
         assertThat(report.failing())
@@ -160,8 +160,22 @@ class SurvivalTests extends MigratorTestBase {
                         "t1.priority a INSERT INTO t1 (name",
                         "t1.priority a INSERT INTO t1 OVERR",
                         "t2.state b INSERT INTO t2 (name",
-                        "t2.state b INSERT INTO public.t",
-                        "t2.state b MERGE INTO t2 USING ");
+                        "t2.state b INSERT INTO public.t");
+    }
+
+    @Test
+    void aMergeThatInsertsNeedsAValue() {
+        assumeThat(Integer.parseInt(text("SHOW server_version_num")))
+                .as("MERGE is of PostgreSQL 15")
+                .isGreaterThanOrEqualTo(150_000);
+        revisions.irreversible("b", "start", "ALTER TABLE t2 ALTER COLUMN state DROP DEFAULT;");
+
+        SurvivalReport report = survive(
+                List.of("MERGE INTO t2 USING t1 ON t1.id = t2.id WHEN NOT MATCHED THEN INSERT (name) VALUES ($1)"));
+
+        assertThat(report.failing())
+                .extracting(failing -> failing.column() + " " + failing.revision())
+                .containsExactly("t2.state b");
     }
 
     @Test
