@@ -5,7 +5,6 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +12,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.Oid;
+import org.postgresql.jdbc.PgResultSet;
 
 import dev.migration.error.PrintableText;
 import dev.migration.revision.Identifiers;
@@ -63,7 +64,12 @@ record StateRow(ResultSet row, Supplier<String> table) {
     /** The name of the type is not asked for: the driver would query the catalogs, where a planted operator may be in the path. */
     private @Nullable List<String> usualNames(int column) throws SQLException {
         String text = row.getString(column);
-        return text != null && row.getMetaData().getColumnType(column) == Types.ARRAY ? ServerText.names(text) : null;
+        return text != null && isTextArray(column) ? ServerText.names(text) : null;
+    }
+
+    private boolean isTextArray(int column) throws SQLException {
+        return row.isWrapperFor(PgResultSet.class)
+                && row.unwrap(PgResultSet.class).getColumnOID(column) == Oid.TEXT_ARRAY;
     }
 
     private List<String> anyNames(String column) throws SQLException {

@@ -90,9 +90,9 @@ class MetadataTests {
                         .isEqualTo("java.util.Map<java.lang.String," + NamedDatabaseProperties.class.getName() + ">"));
         assertThat(BeanUtils.getPropertyDescriptors(NamedDatabaseProperties.class))
                 .extracting(PropertyDescriptor::getName)
-                .filteredOn(name -> !List.of("class", "dataSource", "lock", "batch", "tenants")
+                .filteredOn(name -> !List.of("class", "dataSource", "lock", "batch", "policy", "tenants")
                         .contains(name))
-                .hasSize(23)
+                .hasSize(22)
                 .allSatisfy(name -> assertThat(all).contains("migration." + DataObjectPropertyName.toDashedForm(name)));
     }
 
