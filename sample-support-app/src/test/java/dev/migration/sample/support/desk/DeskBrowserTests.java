@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -271,9 +272,12 @@ class DeskBrowserTests {
         browser.get("http://localhost:" + port + path);
     }
 
+    /** Presses a button and waits for the next page. */
     private static void submit(String label) {
+        WebElement page = browser.findElement(By.tagName("html"));
         browser.findElement(By.xpath("//button[normalize-space()='" + label + "']"))
                 .click();
+        new WebDriverWait(browser, Duration.ofMinutes(1)).until(ExpectedConditions.stalenessOf(page));
     }
 
     private static String heading() {
