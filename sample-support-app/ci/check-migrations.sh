@@ -20,7 +20,7 @@ failed=()
 step() {
     local name=$1
     shift
-    echo "== $name"
+    echo "== $name" >&2
     "${migrations[@]}" "$@" || failed+=("$name (exit code $?)")
 }
 

@@ -84,7 +84,7 @@ class ApplicationCommandIT {
             assertThat(upgrade.exitCode()).as(upgrade.err()).isZero();
             assertThat(upgrade.err()).isEmpty();
             JsonNode answer = JsonMapper.shared().readTree(upgrade.out());
-            assertThat(answer.at("/steps").size()).isEqualTo(8);
+            assertThat(answer.at("/steps").size()).isEqualTo(15);
         }
         assertThat(JdbcClient.create(database.dataSource())
                         .sql("SELECT count(*) FROM users")

@@ -51,7 +51,7 @@ class SampleJarIT {
         int ticket;
         try (var app = SampleProcess.start(folder, Map.of()).awaitUp()) {
             assertUpToDate(app);
-            assertThat(revisionsRun(app)).isEqualTo(8);
+            assertThat(revisionsRun(app)).isEqualTo(15);
             assertThat(app.json("/actuator/health").at("/status").asString()).isEqualTo("UP");
             ticket = openTicket(app);
         }
@@ -92,7 +92,7 @@ class SampleJarIT {
                     var second = SampleProcess.startUnpacked(folder, environment)) {
                 assertUpToDate(first.awaitUp());
                 assertUpToDate(second.awaitUp());
-                assertThat(revisionsRun(first) + revisionsRun(second)).isEqualTo(8);
+                assertThat(revisionsRun(first) + revisionsRun(second)).isEqualTo(15);
                 assertThat(first.json("/api/tickets").at("/page/totalElements").asInt())
                         .isEqualTo(40);
             }
