@@ -135,8 +135,9 @@ class DashboardsIT {
                     // No batch runs here: Prometheus accepts the query, and it has no value.
                     assertThat(prometheus.values(expression)).as(expression).isNotNull();
                 } else {
-                    await(() ->
-                            assertThat(prometheus.values(expression)).as(expression).isNotEmpty());
+                    await(() -> assertThat(prometheus.values(expression))
+                            .as(expression)
+                            .isNotEmpty());
                 }
             }
             run(gate, "SELECT pg_advisory_unlock(42)");
