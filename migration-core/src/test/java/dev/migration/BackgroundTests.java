@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration;
 
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -279,5 +282,33 @@ class BackgroundTests extends MigratorTestBase {
 
         assertThat(text("SELECT count(*) FROM t")).isEqualTo("1001");
         assertThat(history()).containsExactly("UPGRADE a QUEUED", "UPGRADE a APPLIED");
+    }
+
+    @Test
+    void workThatFailedIsFreeWhileItsWorkerDoesOtherWork() throws Exception {
+        table(10);
+        sql("CREATE FUNCTION gate() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$ BEGIN PERFORM pg_advisory_xact_lock(42); RETURN NEW; END $$");
+        sql("CREATE TRIGGER gate BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION gate()");
+        revisions.irreversible("a", "base\n-- @background", "SELECT 1 / 0;");
+        revisions.irreversible("b", "base", COUNTED);
+        migrator().upgrade("heads");
+        String failures = "SELECT count(*) = %d FROM migration_history WHERE revision = 'a' AND outcome = 'FAILED'";
+        try (Connection gate = database.dataSource().getConnection();
+                Statement lock = gate.createStatement()) {
+            lock.execute("SELECT pg_advisory_lock(42)");
+            Future<List<String>> first = threads.submit(migrator()::work);
+            database.await(failures.formatted(1));
+            database.await("SELECT count(*) = 1 FROM pg_locks WHERE objid = 42 AND NOT granted");
+            migrator().approve("a");
+
+            Future<List<String>> second = threads.submit(migrator()::work);
+            database.await(failures.formatted(2));
+
+            lock.execute("SELECT pg_advisory_unlock(42)");
+            assertThat(first).failsWithin(Duration.ofMinutes(1));
+            assertThat(second).failsWithin(Duration.ofMinutes(1));
+        }
+        assertThat(history()).contains("UPGRADE b APPLIED");
     }
 }

@@ -13,6 +13,7 @@ import org.springframework.dao.DataAccessException;
 import dev.migration.error.MigrationException;
 import dev.migration.event.EventPublisher;
 import dev.migration.execution.failure.DatabaseFailureException;
+import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.SessionLostException;
 import dev.migration.execution.precondition.CheckedPlanner;
 import dev.migration.execution.session.ExecutionSettings;
@@ -71,7 +72,7 @@ public record JobRun(DataSource dataSource, CheckedPlanner planner, ExecutionSet
             return false;
         }
         session.prepare(settings);
-        JobWorker worker = new JobWorker(session, planner, settings, events, located.get());
+        JobWorker worker = new JobWorker(this, session, located.get());
         List<JobState> jobs = worker.jobs();
         boolean ran = false;
         for (JobState job : jobs) {
@@ -91,7 +92,7 @@ public record JobRun(DataSource dataSource, CheckedPlanner planner, ExecutionSet
                 outcome.done.add(job.revision());
             }
             return ran;
-        } catch (dev.migration.execution.failure.MigrationStoppedException stopped) {
+        } catch (MigrationStoppedException stopped) {
             throw stopped;
         } catch (MigrationException failure) {
             outcome.failure = outcome.failure.or(() -> Optional.of(failure));

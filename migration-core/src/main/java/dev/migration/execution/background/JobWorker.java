@@ -8,13 +8,10 @@ import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 
 import dev.migration.error.MigrationException;
-import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.failure.SessionLostException;
-import dev.migration.execution.precondition.CheckedPlanner;
 import dev.migration.execution.report.StateChangedException;
-import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.HostName;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.ToolVersion;
@@ -39,23 +36,14 @@ import dev.migration.version.table.StateStatements;
 /** Runs jobs on one session: alone, or together with the workers of other sessions. */
 final class JobWorker {
 
+    private final JobRun run;
     private final MigrationSession session;
-    private final CheckedPlanner planner;
-    private final ExecutionSettings settings;
-    private final EventPublisher events;
     private final StateTables tables;
 
     /** @param tables with their schema */
-    JobWorker(
-            MigrationSession session,
-            CheckedPlanner planner,
-            ExecutionSettings settings,
-            EventPublisher events,
-            StateTables tables) {
+    JobWorker(JobRun run, MigrationSession session, StateTables tables) {
+        this.run = run;
         this.session = session;
-        this.planner = planner;
-        this.settings = settings;
-        this.events = events;
         this.tables = tables;
     }
 
@@ -88,29 +76,46 @@ final class JobWorker {
                 .equals(Optional.of("t"))) {
             return false;
         }
-        // The worker before may have done segments.
-        Optional<JobState> now = jobs().stream()
-                .filter(other -> other.revision().equals(job.revision()))
-                .findFirst();
-        boolean done = now.isPresent() && runTogether(now.get());
+        try {
+            // The worker before may have done segments.
+            Optional<JobState> now = jobs().stream()
+                    .filter(other -> other.revision().equals(job.revision()))
+                    .findFirst();
+            boolean done = now.isPresent() && runTogether(now.get());
+            unlock(key);
+            return done;
+        } catch (MigrationStoppedException stopped) {
+            throw stopped;
+        } catch (MigrationException failure) {
+            // Otherwise nobody could run it before this session ends, which may have other jobs to run.
+            unlock(key);
+            throw failure;
+        }
+    }
+
+    private void unlock(String key) {
         session.query("SELECT pg_catalog.pg_advisory_unlock(" + key + ")");
-        return done;
     }
 
     private boolean runTogether(JobState job) throws SessionLostException {
         RevisionScript.Sql script = script(job).orElseThrow();
-        DatabaseState database = planner.read(session.stateToChange(tables));
-        StepRecords records = new StepRecords(planner.scripts(), database.graph(), statements(), settings.variables());
+        DatabaseState database = run.planner().read(session.stateToChange(tables));
+        StepRecords records = new StepRecords(
+                run.planner().scripts(),
+                database.graph(),
+                statements(),
+                run.settings().variables());
         RunContext context = new RunContext(
-                        tables, "0", records, planner.scripts().hooks())
+                        tables, "0", records, run.planner().scripts().hooks())
                 .of(new BackgroundJob(job.revision(), job.segment()));
         Step step = new Step(Step.Direction.UP, script.revision(), new HeadsChange(List.of(), List.of()));
         Plan plan = new Plan(Plan.Operation.UPGRADE, List.of(step), List.of(), List.of(), List.of());
         session.write(tables, List.of(new JobStatements(tables, job.revision()).running()));
         long start = System.nanoTime();
-        try (StepRunner runner = new StepRunner(session, settings, context, events)) {
+        try (StepRunner runner = new StepRunner(session, run.settings(), context, run.events())) {
             runner.run(plan, step, body(script));
-            events.publish(new MigrationEvent.JobFinished(plan, step, Duration.ofNanos(System.nanoTime() - start)));
+            run.events()
+                    .publish(new MigrationEvent.JobFinished(plan, step, Duration.ofNanos(System.nanoTime() - start)));
             return true;
         } catch (StateChangedException elsewhere) {
             return false;
@@ -142,21 +147,25 @@ final class JobWorker {
         } catch (DataAccessException second) {
             failure.thrown().addSuppressed(second);
         }
-        events.publish(new MigrationEvent.JobFailed(failure.plan(), failure.step(), failure.spent(), failure.thrown()));
+        run.events()
+                .publish(new MigrationEvent.JobFailed(
+                        failure.plan(), failure.step(), failure.spent(), failure.thrown()));
     }
 
     private StepBody body(RevisionScript.Sql script) {
-        return new StepBody.Sql(script.upgrade(), script.options(), settings.variables(), true);
+        return new StepBody.Sql(
+                script.upgrade(), script.options(), run.settings().variables(), true);
     }
 
     private StateStatements statements() {
         return new StateStatements(
-                tables, new AppliedBy("", HostName.get(), settings.application(), ToolVersion.get()));
+                tables, new AppliedBy("", HostName.get(), run.settings().application(), ToolVersion.get()));
     }
 
     /** An application that is older than the job, or has another script, leaves it alone. */
     private Optional<RevisionScript.Sql> script(JobState job) {
-        return planner.scripts()
+        return run.planner()
+                .scripts()
                 .find(job.revision())
                 .filter(script ->
                         script.checksum().isPresent() && script.checksum().equals(job.checksum()))
