@@ -109,7 +109,8 @@ public final class Rehearsal {
             Map<Step, StepBody> bodies =
                     new StepBodyResolver(scripts, database, reader.rows(), settings.variables()).of(plan);
             bodies.putAll(request.replaced());
-            return new RehearsalRun(session, settings, context, request.options(), request.observer())
+            return new RehearsalRun(
+                            new RehearsalSession(session, settings, context, request.options(), request.observer()))
                     .run(plan, bodies, new RehearsalRun.Retries(request.budget(), request.replaced()));
         } catch (DataAccessException failure) {
             throw new DatabaseFailureException(failure);

@@ -21,10 +21,7 @@ import dev.migration.execution.failure.MigrationStoppedException;
 import dev.migration.execution.lock.MigrationLock;
 import dev.migration.execution.replacement.RepeatableReplacement;
 import dev.migration.execution.report.RetryClass;
-import dev.migration.execution.session.ExecutionSettings;
-import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.RetryBudget;
-import dev.migration.execution.statement.RunContext;
 import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.statement.StepTask;
 import dev.migration.execution.statement.TransactionStatements;
@@ -35,23 +32,10 @@ import dev.migration.trace.Tracer;
 /** One attempt of a rehearsal, in one transaction. Whatever happens, it is rolled back. */
 final class RehearsalRun {
 
-    private final MigrationSession session;
-    private final ExecutionSettings settings;
-    private final RunContext context;
-    private final RehearsalOptions options;
-    private final RehearsalObserver observer;
+    private final RehearsalSession rehearsal;
 
-    RehearsalRun(
-            MigrationSession session,
-            ExecutionSettings settings,
-            RunContext context,
-            RehearsalOptions options,
-            RehearsalObserver observer) {
-        this.session = session;
-        this.settings = settings;
-        this.context = context;
-        this.options = options;
-        this.observer = observer;
+    RehearsalRun(RehearsalSession rehearsal) {
+        this.rehearsal = rehearsal;
     }
 
     /** How often it may begin again, and with which bodies. */
@@ -63,12 +47,16 @@ final class RehearsalRun {
     /** Returns empty if it must begin again. */
     Optional<RehearsalReport> run(Plan plan, Map<Step, StepBody> bodies, Retries retries) throws SQLException {
         requireTemporaryTables();
-        Connection connection = session.connection();
+        Connection connection = rehearsal.session().connection();
         Tracer tracer = Tracer.at(
                 connection,
-                List.of(context.tables().revisionTable(), context.tables().historyTable()));
-        try (RehearsalGuard guard =
-                RehearsalGuard.over(session, options, settings.variables().redaction())) {
+                List.of(
+                        rehearsal.context().tables().revisionTable(),
+                        rehearsal.context().tables().historyTable()));
+        try (RehearsalGuard guard = RehearsalGuard.over(
+                rehearsal.session(),
+                rehearsal.options(),
+                rehearsal.settings().variables().redaction())) {
             long start = System.nanoTime();
             Transaction transaction = new Transaction(plan, bodies, guard, tracer);
             Optional<Throwable> failure = transaction.run();
@@ -87,7 +75,9 @@ final class RehearsalRun {
     }
 
     private void requireTemporaryTables() {
-        String missing = session.query(
+        String missing = rehearsal
+                .session()
+                .query(
                         "SELECT CASE WHEN pg_catalog.has_database_privilege(pg_catalog.current_database(),"
                                 + " 'TEMPORARY') THEN '' ELSE pg_catalog.format('%I %I', current_user, pg_catalog.current_database()) END")
                 .orElse("");
@@ -107,7 +97,7 @@ final class RehearsalRun {
             return Optional.of(new End(RehearsalEnd.COMPLETE, ""));
         }
         Throwable cause = failure.get();
-        if (session.stop().explains(cause)) {
+        if (rehearsal.session().stop().explains(cause)) {
             throw MigrationStoppedException.waiting(cause);
         }
         if (cause instanceof MigrationException refused) {
@@ -116,7 +106,7 @@ final class RehearsalRun {
         String reason = transaction.record.describe(cause);
         if (RetryClass.of(cause) == RetryClass.CONFLICT) {
             Optional<Duration> pause = retries.budget().afterFailure();
-            pause.ifPresent(time -> RetryBudget.pause(time, session.stop()));
+            pause.ifPresent(time -> RetryBudget.pause(time, rehearsal.session().stop()));
             return pause.isPresent() ? Optional.empty() : Optional.of(new End(RehearsalEnd.LOCK_NOT_OBTAINED, reason));
         }
         return replaced(transaction, cause, retries)
@@ -130,8 +120,11 @@ final class RehearsalRun {
         if (task == null || retries.replaced().containsKey(task.step())) {
             return false;
         }
-        Optional<StepBody.Repeating> body =
-                new RepeatableReplacement(session, context, settings.variables()).alternative(task, cause);
+        Optional<StepBody.Repeating> body = new RepeatableReplacement(
+                        rehearsal.session(),
+                        rehearsal.context(),
+                        rehearsal.settings().variables())
+                .alternative(task, cause);
         body.ifPresent(found -> retries.replaced().put(task.step(), found));
         return body.isPresent();
     }
@@ -151,21 +144,24 @@ final class RehearsalRun {
             this.plan = plan;
             this.bodies = new LinkedHashMap<>(bodies);
             this.guard = guard;
-            this.used = RemainsReader.before(session.connection());
+            this.used = RemainsReader.before(rehearsal.session().connection());
             this.record = new RehearsalRecord(
-                    session, tracer, guard, settings.variables().redaction());
+                    rehearsal.session(),
+                    tracer,
+                    guard,
+                    rehearsal.settings().variables().redaction());
         }
 
         /** Runs everything and rolls back; returns what prevented the end. */
         Optional<Throwable> run() throws SQLException {
-            Connection connection = session.connection();
-            session.query(Barrier.READ_ONLY);
+            Connection connection = rehearsal.session().connection();
+            rehearsal.session().query(Barrier.READ_ONLY);
             connection.setAutoCommit(false);
             Optional<Throwable> failure = Optional.empty();
             try {
                 work(connection);
             } catch (Exception | Error thrown) {
-                session.stop().acknowledge();
+                rehearsal.session().stop().acknowledge();
                 failure = Optional.of(thrown);
             }
             count(connection);
@@ -174,13 +170,13 @@ final class RehearsalRun {
         }
 
         private void work(Connection connection) throws Exception {
-            session.query(TransactionStatements.begin("rehearsal").sql());
+            rehearsal.session().query(TransactionStatements.begin("rehearsal").sql());
             takeLock();
-            Barrier barrier = Barrier.in(session);
+            Barrier barrier = Barrier.in(rehearsal.session());
             number = barrier.transaction();
             record.startsAt(barrier.requireOpen());
-            observer.begun(connection);
-            new RehearsedSteps(session, settings, context, options, observer)
+            rehearsal.observer().begun(connection);
+            new RehearsedSteps(rehearsal)
                     .run(plan, bodies, new RehearsedSteps.Place(barrier, record, task -> current = task));
             barrier.requireOpen();
         }
@@ -195,12 +191,20 @@ final class RehearsalRun {
 
         /** Until the end of the transaction: no upgrade begins meanwhile. */
         private void takeLock() {
-            boolean taken = session.query("SELECT pg_catalog.pg_try_advisory_xact_lock(" + context.lockKey() + ")")
+            boolean taken = rehearsal
+                    .session()
+                    .query("SELECT pg_catalog.pg_try_advisory_xact_lock("
+                            + rehearsal.context().lockKey() + ")")
                     .filter("t"::equals)
                     .isPresent();
             if (!taken) {
                 throw new LockNotObtainedException(
-                        new MigrationLock(session, settings, context.tables(), new EventPublisher(List.of())).holder(),
+                        new MigrationLock(
+                                        rehearsal.session(),
+                                        rehearsal.settings(),
+                                        rehearsal.context().tables(),
+                                        new EventPublisher(List.of()))
+                                .holder(),
                         Duration.ZERO);
             }
         }

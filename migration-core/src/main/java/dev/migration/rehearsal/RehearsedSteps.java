@@ -9,11 +9,8 @@ import java.util.function.Consumer;
 
 import dev.migration.execution.batch.BatchRehearsal;
 import dev.migration.execution.report.StatementSource;
-import dev.migration.execution.session.ExecutionSettings;
-import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.statement.HookStatements;
 import dev.migration.execution.statement.ReplacedObject;
-import dev.migration.execution.statement.RunContext;
 import dev.migration.execution.statement.ScriptStatements;
 import dev.migration.execution.statement.StatementSink;
 import dev.migration.execution.statement.StepBody;
@@ -34,25 +31,13 @@ final class RehearsedSteps {
     /** Drops the table of the barrier, too. */
     private static final String DISCARD = "DISCARD TEMP";
 
-    private final MigrationSession session;
-    private final ExecutionSettings settings;
-    private final RunContext context;
-    private final RehearsalOptions options;
-    private final RehearsalObserver observer;
+    private final RehearsalSession rehearsal;
     private final TransactionStatements transaction;
 
-    RehearsedSteps(
-            MigrationSession session,
-            ExecutionSettings settings,
-            RunContext context,
-            RehearsalOptions options,
-            RehearsalObserver observer) {
-        this.session = session;
-        this.settings = settings;
-        this.context = context;
-        this.options = options;
-        this.observer = observer;
-        this.transaction = new TransactionStatements(session.statements(), settings, context, number -> {});
+    RehearsedSteps(RehearsalSession rehearsal) {
+        this.rehearsal = rehearsal;
+        this.transaction = new TransactionStatements(
+                rehearsal.session().statements(), rehearsal.settings(), rehearsal.context(), number -> {});
     }
 
     /** @param running is told which step runs */
@@ -61,11 +46,14 @@ final class RehearsedSteps {
     void run(Plan plan, Map<Step, StepBody> bodies, Place place) throws Exception {
         Map.Entry<Step, StepBody> first = bodies.entrySet().iterator().next();
         RehearsalSink sink = new RehearsalSink(
-                session,
+                rehearsal.session(),
                 place,
-                new BatchRehearsal(session, context.tables(), options.batches()),
+                new BatchRehearsal(
+                        rehearsal.session(),
+                        rehearsal.context().tables(),
+                        rehearsal.options().batches()),
                 task(plan, first.getKey(), first.getValue()));
-        HookStatements hooks = new HookStatements(context.hooks(), settings);
+        HookStatements hooks = new HookStatements(rehearsal.context().hooks(), rehearsal.settings());
         HookStatements.HookContext values = HookStatements.HookContext.of(plan.operation());
         hooks.add(HookStatements.before(plan), values, sink);
         for (Map.Entry<Step, StepBody> step : bodies.entrySet()) {
@@ -87,9 +75,9 @@ final class RehearsedSteps {
 
     /** With the settings and the role of the session, not with those of the script. */
     private void observe(StepTask task, RehearsalSink sink, String revision) throws Exception {
-        if (observer != RehearsalObserver.NONE) {
+        if (rehearsal.observer() != RehearsalObserver.NONE) {
             begin(task, ScriptOptions.NONE, sink);
-            observer.ran(revision, session.connection());
+            rehearsal.observer().ran(revision, rehearsal.session().connection());
         }
     }
 
@@ -99,7 +87,8 @@ final class RehearsedSteps {
 
     private void run(StepTask task, RehearsalSink sink, Place place) throws Exception {
         begin(task, task.body().options(), sink);
-        StepStatements statements = new StepStatements(session.statements(), settings, context, transaction);
+        StepStatements statements = new StepStatements(
+                rehearsal.session().statements(), rehearsal.settings(), rehearsal.context(), transaction);
         StepStatements.JavaExecution java = code -> run(task, code, place);
         if (!(task.body() instanceof StepBody.Repeating repeating)) {
             statements.addRevision(task, sink, java);
@@ -113,13 +102,14 @@ final class RehearsedSteps {
         }
         for (RepeatableScript script : repeating.repeatables()) {
             begin(task, script.options(), sink);
-            new ScriptStatements(settings.variables(), StatementSource.of(script)).add(script.section(), sink);
+            new ScriptStatements(rehearsal.settings().variables(), StatementSource.of(script))
+                    .add(script.section(), sink);
         }
     }
 
     /** Settings, role and prepared statements as at the begin of a real step. */
     private void begin(StepTask task, ScriptOptions scriptOptions, StatementSink sink) throws Exception {
-        for (String statement : session.statements().resetStatementsInTransaction()) {
+        for (String statement : rehearsal.session().statements().resetStatementsInTransaction()) {
             if (!statement.equals(DISCARD)) {
                 sink.add(new StepStatement.Ours(statement));
             }
@@ -131,7 +121,7 @@ final class RehearsedSteps {
 
     private void run(StepTask task, JavaRevision code, Place place) throws SQLException {
         String source = code.getClass().getName();
-        if (!options.java()) {
+        if (!rehearsal.options().java()) {
             place.record()
                     .leftOutCode(
                             source,
@@ -141,9 +131,9 @@ final class RehearsedSteps {
         place.record().begins();
         long start = System.nanoTime();
         try {
-            new JavaRevisionRunner(session.connection()).run(task.step(), code);
+            new JavaRevisionRunner(rehearsal.session().connection()).run(task.step(), code);
         } finally {
-            session.resetDriver();
+            rehearsal.session().resetDriver();
         }
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
         place.record().code(source, duration, place.barrier().requireOpen());

@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Parses sizes in the form of Spring's {@code DataSize}, which is in a module that core does not need otherwise. */
-final class SizeText {
+public final class SizeText {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})(B|KB|MB|GB|TB)?");
 
     private SizeText() {}
 
     /** The number of bytes of {@code 512MB}; empty if the text has another form. */
-    static Optional<Long> parse(String text) {
+    public static Optional<Long> parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
             return Optional.empty();

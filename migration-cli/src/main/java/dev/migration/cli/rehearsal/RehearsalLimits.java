@@ -3,19 +3,16 @@ package dev.migration.cli.rehearsal;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import picocli.CommandLine.Option;
 
 import dev.migration.cli.setting.DurationConverter;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.rehearsal.RehearsalOptions;
+import dev.migration.setting.SizeText;
 
 /** The options that limit what a rehearsal costs. */
 final class RehearsalLimits {
-
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(kb|mb|gb)");
 
     @Option(
             names = "--others-may-wait",
@@ -63,16 +60,11 @@ final class RehearsalLimits {
         return new RehearsalOptions(othersMayWait, longest, bytes(mostWal), batches, java, retryFor);
     }
 
+    /** A number alone would mean bytes, which nobody wants to write here. */
     private static long bytes(String size) {
-        Matcher matcher = SIZE.matcher(size.toLowerCase(Locale.ROOT));
-        if (!matcher.matches()) {
-            throw new UsageException("'" + size + "' is not a size.", "Write a size such as 500MB or 2GB.");
-        }
-        int shift = switch (matcher.group(2)) {
-            case "kb" -> 10;
-            case "mb" -> 20;
-            default -> 30;
-        };
-        return Long.parseLong(matcher.group(1)) << shift;
+        return SizeText.parse(size.toUpperCase(Locale.ROOT))
+                .filter(bytes -> Character.isLetter(size.charAt(size.length() - 1)))
+                .orElseThrow(() ->
+                        new UsageException("'" + size + "' is not a size.", "Write a size such as 500MB or 2GB."));
     }
 }
