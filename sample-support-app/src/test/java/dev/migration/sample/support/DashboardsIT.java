@@ -131,19 +131,21 @@ class DashboardsIT {
 
             awaitAlerts("MigrationRunsLong", "MigrationBlocksOthers", "MigrationWaitsForLock");
             for (var expression : Dashboards.expressions()) {
-                if (expression.contains("migration_batch_")) {
-                    // No batch runs here: Prometheus accepts the query, and it has no value.
-                    assertThat(prometheus.values(expression)).as(expression).isNotNull();
-                } else {
-                    await(() -> assertThat(prometheus.values(expression))
-                            .as(expression)
-                            .isNotEmpty());
-                }
+                await(() -> assertThat(prometheus.values(withoutBatch(expression)))
+                        .as(expression)
+                        .isNotEmpty());
             }
             run(gate, "SELECT pg_advisory_unlock(42)");
             CompletableFuture.allOf(first, second, blocked).join();
         }
         awaitValues(Dashboards.annotations());
+    }
+
+    /** No batch runs here, and a share of no rows has no value; the sum of the same series has one. */
+    private static String withoutBatch(String expression) {
+        return expression.contains("migration_batch_estimate")
+                ? expression.replace(" / (", " + (").replace(" > 0)", ")")
+                : expression;
     }
 
     private void awaitValues(List<String> expressions) {

@@ -3,6 +3,7 @@ package dev.migration.sample.support.desk;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -248,7 +249,7 @@ class DeskBrowserTests {
                     "-- @revision new01\n-- @revises merge002\n-- @upgrade\n%s\n-- @downgrade\n%s\n"
                             .formatted(upgrade, downgrade));
         } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
+            throw new UncheckedIOException(failure);
         }
         return Migrator.builder()
                 .dataSource(dataSource)
