@@ -5,43 +5,43 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.migration.error.NearestWord;
-import dev.migration.execution.batch.BatchDesk;
-import dev.migration.execution.batch.BatchOrder;
+import dev.migration.execution.batch.BatchRequest;
+import dev.migration.execution.batch.BatchRequests;
 import dev.migration.version.BatchStatus;
 
 /**
- * The statements that run in batches: lists them, and gives orders to the process that runs them, which may be another one. It obeys
+ * The statements that run in batches: lists them, and sends requests to the process that runs them, which may be another one. It acts
  * after its current batch. Takes no migration lock. Safe for use by several threads.
  *
- * <p>Every order throws {@link UnknownBatchException} if the revision has no batch for which it has a meaning, and a
+ * <p>Every request throws {@link UnknownBatchException} if the revision has no batch that it can change, and a
  * {@link dev.migration.error.MigrationException} if the database cannot be changed.
  */
 public final class Batches {
 
-    private final BatchDesk desk;
+    private final BatchRequests requests;
 
-    Batches(BatchDesk desk) {
-        this.desk = desk;
+    Batches(BatchRequests requests) {
+        this.requests = requests;
     }
 
     /** All of them, the last one first; none if no revision has run in batches. */
     public List<BatchStatus> list() {
-        return desk.list();
+        return requests.list();
     }
 
     /** The run waits before its next batch. */
     public List<BatchStatus> pause(String revision) {
-        return give(BatchOrder.PAUSE, revision, 0);
+        return send(BatchRequest.PAUSE, revision, 0);
     }
 
     /** The run goes on. If it has failed because it was cancelled, the next upgrade goes on. */
     public List<BatchStatus> resume(String revision) {
-        return give(BatchOrder.RESUME, revision, 0);
+        return send(BatchRequest.RESUME, revision, 0);
     }
 
     /** The revision fails before its next batch; the batches that are committed stay. */
     public List<BatchStatus> cancel(String revision) {
-        return give(BatchOrder.CANCEL, revision, 0);
+        return send(BatchRequest.CANCEL, revision, 0);
     }
 
     /**
@@ -54,13 +54,13 @@ public final class Batches {
         if (percent < 1 || percent > 100) {
             throw new IllegalArgumentException("The speed is " + percent + "; write a number from 1 to 100.");
         }
-        return give(BatchOrder.SPEED, revision, percent);
+        return send(BatchRequest.SPEED, revision, percent);
     }
 
-    private List<BatchStatus> give(BatchOrder order, String revision, int speed) {
-        List<BatchStatus> changed = desk.give(order, revision, speed);
+    private List<BatchStatus> send(BatchRequest request, String revision, int speed) {
+        List<BatchStatus> changed = requests.send(request, revision, speed);
         if (changed.isEmpty()) {
-            List<BatchStatus> known = desk.list();
+            List<BatchStatus> known = requests.list();
             String states = known.stream()
                     .filter(batch -> batch.revision().equals(revision))
                     .map(BatchStatus::state)

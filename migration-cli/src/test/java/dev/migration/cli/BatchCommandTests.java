@@ -8,7 +8,7 @@ import tools.jackson.databind.ObjectMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The command that lists statements that run in batches, and gives them orders. */
+/** The command that lists statements that run in batches, and sends them requests. */
 class BatchCommandTests extends AbstractImportTests {
 
     @BeforeEach
@@ -38,7 +38,7 @@ class BatchCommandTests extends AbstractImportTests {
     }
 
     @Test
-    void anOrderThatNobodyCanObeyIsRefused() {
+    void aRequestWithoutABatchIsRefused() {
         onDatabase.run("upgrade", "a1");
 
         Shell.Ended none = onDatabase.run("batch", "pause", "b1");

@@ -14,7 +14,7 @@ import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationListener;
 import dev.migration.execution.background.JobApproval;
 import dev.migration.execution.background.JobRun;
-import dev.migration.execution.batch.BatchDesk;
+import dev.migration.execution.batch.BatchRequests;
 import dev.migration.execution.failure.DatabaseFailureException;
 import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.precondition.CheckedPlanner;
@@ -63,8 +63,8 @@ public final class MigrationExecutor {
     }
 
     /** Takes orders for batches in the same database. */
-    public BatchDesk batches() {
-        return new BatchDesk(dataSource, settings.tables());
+    public BatchRequests batches() {
+        return new BatchRequests(dataSource, settings.tables());
     }
 
     /** Reads the same database. */

@@ -17,7 +17,7 @@ import dev.migration.cli.output.Report;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.version.BatchStatus;
 
-/** Lists the statements that run in batches, and gives them orders. */
+/** Lists the statements that run in batches, and sends them requests. */
 @Command(
         name = "batch",
         description = "Lists the statements that run in batches; pauses, resumes, cancels or slows them down.",

@@ -115,9 +115,7 @@ final class BatchPermission {
             throw batch.work()
                     .failure(new BatchProblem(
                             "the batch was cancelled",
-                            "To go on: UPDATE " + run.context().tables().batches()
-                                    + " SET state = 'RUNNING' WHERE revision = '"
-                                    + batch.work().id().revision() + "'. Then start again."));
+                            "To go on: 'batch resume " + batch.work().id().revision() + "'. Then start again."));
         }
     }
 

@@ -78,7 +78,7 @@ public record BatchReader(JdbcOperations jdbc, StateTables tables) {
      * @param change the assignment and the condition; {@code %d} stands for the speed
      * @return the changed rows
      */
-    public List<BatchStatus> order(String change, String revision, int speed) {
+    public List<BatchStatus> change(String change, String revision, int speed) {
         return jdbc.query(
                 "WITH b AS (UPDATE " + tables.batches() + " SET " + change.formatted(speed)
                         + " AND revision OPERATOR(pg_catalog.=) ?::pg_catalog.text RETURNING *) "

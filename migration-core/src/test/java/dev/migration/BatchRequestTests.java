@@ -16,9 +16,9 @@ import dev.migration.version.BatchStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** Orders of operators for batches, from another process than the one that runs them. */
+/** Requests of operators to batches, from another process than the one that runs them. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class BatchOrderTests extends MigratorTestBase {
+class BatchRequestTests extends MigratorTestBase {
 
     private final List<String> seen = new ArrayList<>();
 
@@ -72,7 +72,7 @@ class BatchOrderTests extends MigratorTestBase {
     }
 
     @Test
-    void anOrderWithoutABatchIsRefused() {
+    void aRequestWithoutABatchIsRefused() {
         assertThat(migrator().batches().list()).isEmpty();
         UnknownBatchException none = catchThrowableOfType(
                 UnknownBatchException.class, () -> migrator().batches().pause("a"));

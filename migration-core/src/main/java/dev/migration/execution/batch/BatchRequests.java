@@ -12,12 +12,12 @@ import dev.migration.version.StateTables;
 import dev.migration.version.batch.BatchReader;
 
 /**
- * Takes the orders of operators for statements that run in batches, whichever process runs them: it changes their rows, and the process
+ * Sends the requests of operators to statements that run in batches, whichever process runs them: it changes their rows, and the process
  * reads its row after each batch. Takes no migration lock, which that process holds.
  *
  * @param tables the schema may be empty; then it is found through the search_path
  */
-public record BatchDesk(DataSource dataSource, StateTables tables) {
+public record BatchRequests(DataSource dataSource, StateTables tables) {
 
     /** All statements that run or have run in batches, the last one first. */
     public List<BatchStatus> list() {
@@ -26,16 +26,16 @@ public record BatchDesk(DataSource dataSource, StateTables tables) {
     }
 
     /**
-     * Gives an order to the batches of a revision that are not done.
+     * Sends a request to the batches of a revision that are not done.
      *
-     * @param speed the percentage of {@link BatchOrder#SPEED}; without meaning for other orders
-     * @return the batches that took it; empty if there is none for which it has a meaning
+     * @param speed the percentage of {@link BatchRequest#SPEED}; without meaning for other requests
+     * @return the batches that it has changed; empty if there is none
      */
-    public List<BatchStatus> give(BatchOrder order, String revision, int speed) {
+    public List<BatchStatus> send(BatchRequest request, String revision, int speed) {
         return MigrationSession.read(
                 dataSource,
                 session -> reader(session)
-                        .map(reader -> reader.order(statement(order), revision, speed))
+                        .map(reader -> reader.change(statement(request), revision, speed))
                         .orElse(List.of()));
     }
 
@@ -46,8 +46,8 @@ public record BatchDesk(DataSource dataSource, StateTables tables) {
                 .filter(BatchReader::exist);
     }
 
-    private static String statement(BatchOrder order) {
-        return switch (order) {
+    private static String statement(BatchRequest request) {
+        return switch (request) {
             case PAUSE -> "state = 'PAUSED' WHERE state OPERATOR(pg_catalog.=) 'RUNNING'";
             case RESUME -> "state = 'RUNNING' WHERE state OPERATOR(pg_catalog.=) ANY ('{PAUSED,CANCELLED}')";
             case CANCEL -> "state = 'CANCELLED' WHERE state OPERATOR(pg_catalog.=) ANY ('{RUNNING,PAUSED}')";

@@ -2,7 +2,7 @@
 package dev.migration.execution.batch;
 
 /** What an operator may want from a statement that runs in batches. */
-public enum BatchOrder {
+public enum BatchRequest {
     /** It begins no batch. */
     PAUSE,
     /** It goes on, also after it was cancelled. */
