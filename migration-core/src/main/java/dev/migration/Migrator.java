@@ -55,7 +55,7 @@ public final class Migrator {
         this.executor = new MigrationExecutor(
                 dataSource,
                 scripts,
-                settings.execution(builder.tenant()).tracedBy(builder.tracer()),
+                settings.execution(builder.tenant()).with(builder.tracer(), builder.queueing()),
                 Stream.concat(Stream.of(tracker), builder.listeners().stream()).toList());
         this.rehearsal = new Rehearsal(dataSource, scripts, settings.execution(builder.tenant()));
         SettingsValidator.singleHead(settings, scripts.graph());

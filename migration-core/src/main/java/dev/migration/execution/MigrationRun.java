@@ -185,7 +185,8 @@ final class MigrationRun {
                     .run(
                             plan,
                             new StepBodyResolver(planner.scripts(), database, reader.rows(), settings.variables()),
-                            new BackgroundQueue(new UnfinishedWork(planner.scripts(), database.graph())));
+                            new BackgroundQueue(
+                                    new UnfinishedWork(planner.scripts(), database.graph()), settings.queueing()));
         } catch (StateChangedException changed) {
             if (session.holds(context.lockKey())) {
                 throw changed;
