@@ -191,7 +191,6 @@ public final class MigrationSettings {
                 verifySchema,
                 application,
                 tenant,
-                Optional.empty(),
-                true);
+                Optional.empty());
     }
 }

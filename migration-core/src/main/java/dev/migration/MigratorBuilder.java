@@ -36,7 +36,6 @@ public final class MigratorBuilder {
     private Optional<Tracer> tracer = Optional.empty();
     private final List<MigrationListener> listeners = new ArrayList<>();
     private boolean repeatables = true;
-    private boolean queueing = true;
 
     MigratorBuilder() {
         listeners.add(new LoggingListener());
@@ -53,7 +52,6 @@ public final class MigratorBuilder {
         this.tracer = other.tracer;
         this.listeners.addAll(other.listeners);
         this.repeatables = other.repeatables;
-        this.queueing = other.queueing;
     }
 
     /** The source of connections. They should be unpooled; a pooled connection is returned in the state in which it was obtained. */
@@ -97,6 +95,12 @@ public final class MigratorBuilder {
         return this;
     }
 
+    /** Reads the scripts again, although they were read from the same locations before. */
+    public MigratorBuilder readScriptsAgain() {
+        this.loaded = Optional.empty();
+        return this;
+    }
+
     /** Adds a listener after those that were added before. */
     public MigratorBuilder listener(MigrationListener listener) {
         listeners.add(listener);
@@ -118,15 +122,6 @@ public final class MigratorBuilder {
     /** Leaves the repeatables out, so that an upgrade applies revisions only. Not for databases that are in use. */
     public MigratorBuilder withoutRepeatables() {
         this.repeatables = false;
-        return this;
-    }
-
-    /**
-     * Lets an upgrade run what its revisions leave for the background, also without an approval. For databases of tests, which have no
-     * workers.
-     */
-    public MigratorBuilder withoutBackground() {
-        this.queueing = false;
         return this;
     }
 
@@ -157,10 +152,6 @@ public final class MigratorBuilder {
 
     Optional<Tracer> tracer() {
         return tracer;
-    }
-
-    boolean queueing() {
-        return queueing;
     }
 
     Optional<String> tenant() {

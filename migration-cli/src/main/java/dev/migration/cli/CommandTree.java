@@ -16,6 +16,9 @@ import dev.migration.cli.authoring.RebaseCommand;
 import dev.migration.cli.authoring.RevisionCommand;
 import dev.migration.cli.authoring.SquashCommand;
 import dev.migration.cli.deploy.DeployCommand;
+import dev.migration.cli.development.CheckoutCommand;
+import dev.migration.cli.development.RedoCommand;
+import dev.migration.cli.development.WatchCommand;
 import dev.migration.cli.health.SchemaHealthCommand;
 import dev.migration.cli.importer.ImportCommand;
 import dev.migration.cli.lint.LintCommand;
@@ -52,6 +55,9 @@ final class CommandTree {
             "deploy",
             "upgrade",
             "downgrade",
+            "redo",
+            "checkout",
+            "watch",
             "stamp",
             "work",
             "approve",
@@ -120,6 +126,9 @@ final class CommandTree {
             case "deploy" -> DeployCommand.class;
             case "upgrade" -> UpgradeCommand.class;
             case "downgrade" -> DowngradeCommand.class;
+            case "redo" -> RedoCommand.class;
+            case "checkout" -> CheckoutCommand.class;
+            case "watch" -> WatchCommand.class;
             case "stamp" -> StampCommand.class;
             case "work" -> WorkCommand.class;
             case "approve" -> ApproveCommand.class;

@@ -29,7 +29,7 @@ import dev.migration.cli.setting.GlobalOptions;
             "1:failure; what was committed before stays",
             "2:usage error: an argument or a setting is invalid; nothing was done",
             "3:revisions are pending (verify, current --check-heads), lint has findings, a limit ended a rehearsal, a statement does not survive, schemas differ (check, drift, diff, check-branches), or an"
-                    + " import was not confirmed",
+                    + " import or a checkout was not confirmed",
             "4:another session holds the migration lock, or a lock that a rehearsal needs",
             "5:the database and the scripts contradict each other; no revision was run"
         })

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
@@ -26,5 +27,13 @@ abstract class AbstractImportTests {
         database = postgres;
         shell = Shell.in(directory);
         onDatabase = shell.on(postgres);
+    }
+
+    /** The only value of a query. */
+    String query(String sql) {
+        return JdbcClient.create(database.dataSource())
+                .sql(sql)
+                .query(String.class)
+                .single();
     }
 }

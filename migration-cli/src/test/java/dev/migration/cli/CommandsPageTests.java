@@ -36,7 +36,7 @@ class CommandsPageTests {
         PageTerminal baseline = terminal();
         PageTerminal offline = terminal();
         PageTerminal written = terminal();
-        PageTerminal saved = terminal();
+        PageTerminal redone = terminal();
 
         new DocumentationPage(Path.of("../docs/commands.md"))
                 .scene("migration init --rev-id e0b1d2", () -> session)
@@ -45,11 +45,9 @@ class CommandsPageTests {
                         "migration deploy --connect-for 60s --backup backups --time-limit 10min",
                         () -> at(deployed, "a1f0c3", "b2d4e5", "create tickets", "c3e5f6", "add ticket priority"))
                 .scene("migration deploy --backup backups; echo $?", () -> failing(deployed))
-                .scene(
-                        "migration plan --out plan.json",
-                        () -> at(saved, "a1f0c3", "b2d4e5", "create tickets", "c3e5f6", "add ticket priority"))
                 .scene("migration accept b2d4e5 --tag 'made by hand, see OPS-12'", () -> edited(accepted))
                 .scene("migration init --from-db --rev-id f0f0f0", () -> existing(baseline))
+                .scene("migration redo", () -> redone(redone))
                 .scene("tail -1 migration.properties", () -> hooked(written))
                 .scene("migration upgrade a1f0c3:heads --sql --output up.txt", () -> two(offline))
                 .scene("migration upgrade a1f0c3:heads --sql --plain", () -> offline)
@@ -148,6 +146,21 @@ class CommandsPageTests {
                 settings,
                 Files.readString(settings)
                         + "migration.authoring.post-write.mark=sed -i \"$ a -- formatted\" ${file}\n");
+        return shop;
+    }
+
+    private static PageTerminal redone(PageTerminal shop) throws Exception {
+        shop.write(
+                        "revisions/a1f0c3.sql",
+                        revision("a1f0c3", "create tickets", "", sections(TICKETS, "DROP TABLE tickets;")))
+                .write(
+                        "revisions/b2d4e5.sql",
+                        revision(
+                                "b2d4e5",
+                                "add ticket priority",
+                                "a1f0c3",
+                                sections(PRIORITY, "ALTER TABLE tickets DROP COLUMN priority;")));
+        shop.jar().run("upgrade").well();
         return shop;
     }
 

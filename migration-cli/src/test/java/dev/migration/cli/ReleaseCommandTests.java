@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -19,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** verify --from, with the program git. */
 @ResourceLock(value = "scratch databases", mode = ResourceAccessMode.READ)
-class ReleaseCommandTests extends AbstractImportTests {
+class ReleaseCommandTests extends AbstractGitTests {
 
     private static final String USERS = "CREATE TABLE users (id int PRIMARY KEY, name text);";
 
@@ -32,29 +31,16 @@ class ReleaseCommandTests extends AbstractImportTests {
                 + upgrade + "\n";
     }
 
-    private void git(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                "git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgsign=false"));
-        command.addAll(Arrays.asList(arguments));
-        Process process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-    }
-
     private void release(String tag) throws IOException, InterruptedException {
         git("init", "-q");
-        git("add", "-A");
-        git("commit", "-q", "-m", tag);
+        commit(tag);
         git("tag", tag);
     }
 
     private Shell.Ended verify(String... arguments) {
         List<String> all = new ArrayList<>(List.of("verify"));
         all.addAll(Arrays.asList(arguments));
-        return onDatabase.run(Map.of("PATH", System.getenv("PATH")), all.toArray(String[]::new));
+        return onDatabase.run(PATH, all.toArray(String[]::new));
     }
 
     @Test
@@ -162,7 +148,7 @@ class ReleaseCommandTests extends AbstractImportTests {
         release("v1.0");
         shell.write("revisions/keep.txt", "");
         assertThat(verify("--from", "v9").err())
-                .contains("'v9' is no folder, no jar, and nothing that git knows", "git tag");
+                .contains("'v9' is no folder and no jar, and git does not know it", "git tag");
         assertThat(verify("--from", "--help=x").exitCode()).isEqualTo(2);
         assertThat(verify("--from", "missing.jar").err()).contains("missing.jar cannot be read");
         assertThat(onDatabase.run("verify", "--from", "v1.0").err())

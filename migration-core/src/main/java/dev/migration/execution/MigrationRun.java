@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import javax.sql.DataSource;
 
@@ -19,7 +20,6 @@ import dev.migration.execution.failure.SessionLostException;
 import dev.migration.execution.precondition.CheckedPlanner;
 import dev.migration.execution.precondition.ScriptAcceptance;
 import dev.migration.execution.progress.RunEvents;
-import dev.migration.execution.reader.RunCommand;
 import dev.migration.execution.reader.SessionReader;
 import dev.migration.execution.refusal.UnresolvableRevisionException;
 import dev.migration.execution.report.StateChangedException;
@@ -37,6 +37,7 @@ import dev.migration.execution.wait.LockContention;
 import dev.migration.execution.wait.ReconnectBackoff;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Plan.Operation;
+import dev.migration.plan.Planner;
 import dev.migration.result.AcceptedScripts;
 import dev.migration.revision.target.Target;
 import dev.migration.version.table.StateStatement;
@@ -83,7 +84,7 @@ final class MigrationRun {
     }
 
     /** Executes a command. Returns its plan; all of its steps are committed. */
-    Plan execute(RunCommand command) {
+    Plan execute(Function<Planner, Plan> command) {
         try {
             Optional<Plan> executed = Optional.empty();
             while (executed.isEmpty()) {
@@ -104,7 +105,7 @@ final class MigrationRun {
     }
 
     /** Returns empty if the session was lost or could not get the lock, so that another session must continue. */
-    private Optional<Plan> onOneSession(RunCommand command) {
+    private Optional<Plan> onOneSession(Function<Planner, Plan> command) {
         runEvents.stop().check();
         try (MigrationSession session = MigrationSession.open(dataSource, runEvents.stop())) {
             reconnects.awaitOutcome(new TransactionOutcome(session, settings.retryFor()));
@@ -126,10 +127,10 @@ final class MigrationRun {
     }
 
     /** Contradictions of a plan with steps are checked under the lock: a newer application may be about to execute it. */
-    private Plan firstPlan(MigrationSession session, RunCommand command) {
+    private Plan firstPlan(MigrationSession session, Function<Planner, Plan> command) {
         SessionReader reader = SessionReader.toChange(session, planner, settings.tables());
         DatabaseState database = reader.state();
-        Plan plan = command.plan(reader, database);
+        Plan plan = reader.plan(database, command);
         reader.publishNotes(database, runEvents);
         if (plan.isEmpty()) {
             reader.check(plan, database, runEvents);
@@ -138,7 +139,7 @@ final class MigrationRun {
     }
 
     /** Records revisions as applied or not applied, without running them; writes all rows in one transaction. */
-    private Plan stamp(MigrationSession session, RunCommand command) throws LockContendedException {
+    private Plan stamp(MigrationSession session, Function<Planner, Plan> command) throws LockContendedException {
         Plan rest = tablesLock().forRows(session, locked -> {
             SessionReader reader = SessionReader.toChange(session, planner, locked.tables());
             DatabaseState database = reader.state();
@@ -163,7 +164,7 @@ final class MigrationRun {
         return plan;
     }
 
-    private Plan steps(MigrationSession session, RunCommand command)
+    private Plan steps(MigrationSession session, Function<Planner, Plan> command)
             throws SessionLostException, LockContendedException {
         LockedTables locked = tablesLock().forSteps(session);
         SessionReader reader = SessionReader.toChange(session, planner, locked.tables());
@@ -184,8 +185,7 @@ final class MigrationRun {
                     .run(
                             plan,
                             new StepBodyResolver(planner.scripts(), database, reader.rows(), settings.variables()),
-                            new BackgroundQueue(
-                                    new UnfinishedWork(planner.scripts(), database.graph()), settings.queueing()));
+                            new BackgroundQueue(new UnfinishedWork(planner.scripts(), database.graph())));
         } catch (StateChangedException changed) {
             if (session.holds(context.lockKey())) {
                 throw changed;
@@ -201,16 +201,13 @@ final class MigrationRun {
     }
 
     /** The plan of the command, or the rest of the plan of this run. */
-    private Plan plan(SessionReader reader, DatabaseState database, RunCommand command) {
+    private Plan plan(SessionReader reader, DatabaseState database, Function<Planner, Plan> command) {
         if (runEvents.isBegun()) {
             Plan rest = database.remaining(runEvents.plan());
             reconnects.publishCommitted(rest);
             return rest;
         }
-        Plan plan = command.plan(reader, database);
-        if (!plan.isEmpty()) {
-            command.check(plan, reader, database);
-        }
+        Plan plan = reader.plan(database, command);
         reader.check(plan, database, runEvents);
         reader.publishClasses(plan, runEvents);
         return plan;

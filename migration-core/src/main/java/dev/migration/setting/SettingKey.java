@@ -52,6 +52,7 @@ public enum SettingKey {
     POLICY_UNKNOWN("policy.unknown", SettingType.TEXT, Scope.APPLICATION),
 
     APPLICATION("application", SettingType.TEXT, Scope.COMMAND_LINE),
+    ENVIRONMENT("environment", SettingType.TEXT, Scope.COMMAND_LINE),
     MODEL("model", SettingType.TEXT, Scope.COMMAND_LINE),
     COMPARE_INCLUDE("compare.include", SettingType.LIST, Scope.COMMAND_LINE),
     COMPARE_EXCLUDE("compare.exclude", SettingType.LIST, Scope.COMMAND_LINE),

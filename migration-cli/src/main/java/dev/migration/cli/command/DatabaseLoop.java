@@ -65,12 +65,7 @@ public final class DatabaseLoop {
         List<String> selected =
                 named.isEmpty() ? known : named.stream().distinct().toList();
         requireOne(selected);
-        if (selection == DatabaseSelection.ONE_DATABASE) {
-            return selected;
-        }
-        List<String> all = withTenants(selected);
-        requireOne(all);
-        return all;
+        return selection == DatabaseSelection.ONE_DATABASE ? selected : withTenants(selected);
     }
 
     private boolean isKnown(String name, List<String> known) {
@@ -110,8 +105,7 @@ public final class DatabaseLoop {
 
     private void requireOne(List<String> selected) {
         boolean address = invocation.options().url().isPresent();
-        boolean one = selection == DatabaseSelection.ONE_DATABASE || selection == DatabaseSelection.ONE_STATE;
-        if (selected.size() > 1 && (one || address)) {
+        if (selected.size() > 1 && (selection == DatabaseSelection.ONE_DATABASE || address)) {
             throw new UsageException(
                     "This command needs the name of one database. The settings name " + String.join(", ", selected)
                             + ".",

@@ -47,6 +47,11 @@ public abstract class ReportingCommand implements Callable<Integer> {
         return Map.of();
     }
 
+    /** Prints a failure after which the command continues. */
+    protected final void show(RuntimeException failure) {
+        new Reporter(invocation, spec.name()).fail(failure, this::currentRevisions);
+    }
+
     /** Called after the report or the failure was printed. */
     protected void afterReport() {}
 

@@ -105,9 +105,7 @@ public final class Deployment {
             return migrator.reader().planDowngrade(options.target());
         }
         new StateCheck(migrator).pending();
-        return options.saved().isPresent()
-                ? migrator.reader().plan(options.saved().get())
-                : migrator.reader().plan(options.target());
+        return migrator.reader().plan(options.target());
     }
 
     private String describe(Plan plan) {
@@ -185,7 +183,7 @@ public final class Deployment {
 
     private MigrationResult runWithin(TimeLimit limit, Migrator migrator) {
         try {
-            return execute(migrator);
+            return options.isDowngrade() ? migrator.downgrade(options.target()) : migrator.upgrade(options.target());
         } catch (MigrationStoppedException stopped) {
             if (!limit.isReached()) {
                 throw stopped;
@@ -199,13 +197,6 @@ public final class Deployment {
                     "Set a longer --time-limit, or make the revision smaller.",
                     stopped);
         }
-    }
-
-    private MigrationResult execute(Migrator migrator) {
-        if (options.saved().isPresent()) {
-            return migrator.upgrade(options.saved().get(), Optional.empty());
-        }
-        return options.isDowngrade() ? migrator.downgrade(options.target()) : migrator.upgrade(options.target());
     }
 
     private static String position(List<String> ids) {

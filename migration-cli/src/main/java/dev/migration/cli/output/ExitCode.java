@@ -13,7 +13,7 @@ public final class ExitCode {
     /** Usage error: an argument or a setting is invalid; nothing was done. */
     public static final int USAGE = 2;
 
-    /** Revisions are pending, in a command that checks this; or an import was not confirmed. */
+    /** Revisions are pending, in a command that checks this; or an import or a checkout was not confirmed. */
     public static final int PENDING = 3;
 
     /** Another session holds the migration lock for longer than {@code migration.lock.wait}. */

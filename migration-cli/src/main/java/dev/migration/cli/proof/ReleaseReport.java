@@ -45,9 +45,7 @@ public record ReleaseReport(List<ReleaseUpgrade> upgrades) {
     private static Migrator migrator(Migrator present, ReleasedScripts scripts) {
         return present.toBuilder()
                 .settings(present.settings().toBuilder()
-                        .locations(scripts.folders().stream()
-                                .map(folder -> "filesystem:" + folder)
-                                .toArray(String[]::new))
+                        .locations(scripts.locations())
                         .build())
                 .build();
     }

@@ -24,20 +24,19 @@ import dev.migration.cli.setting.UsageException;
  */
 final class GitScripts {
 
-    private static final String OTHERS =
-            "Name a tag, branch or commit that 'git tag' or 'git branch' lists, a folder, or a jar.";
-
     private final String revision;
     private final String named;
     private final CommandContext context;
+    private final GitUsage usage;
     private final ProcessRunner runner = new ProcessRunner();
 
     /** @param release a revision of git, with {@code :FOLDER} if the scripts were elsewhere then */
-    GitScripts(String release, CommandContext context) {
+    GitScripts(String release, CommandContext context, GitUsage usage) {
         int colon = release.indexOf(':');
         this.revision = colon < 0 ? release : release.substring(0, colon);
         this.named = colon < 0 ? "" : release.substring(colon + 1);
         this.context = context;
+        this.usage = usage;
     }
 
     /**
@@ -51,8 +50,8 @@ final class GitScripts {
                 .find("git")
                 .map(Path::toString)
                 .orElseThrow(() -> new ProcessException(
-                        "'" + revision + "' is no folder and no jar, and there is no git on the PATH.",
-                        "Install git, or name a folder or a jar with the scripts of the release."));
+                        usage.problem(revision, "there is no git on the PATH."),
+                        "Install git" + usage.otherwise() + "."));
         List<Path> folders = new ArrayList<>();
         for (Path folder : sources()) {
             Path root = Path.of(inRepository(git, folder, "rev-parse", "--show-toplevel"));
@@ -76,7 +75,8 @@ final class GitScripts {
             throw new UsageException(
                     "The present revisions are in no folder, so it is not known where '" + revision
                             + "' has its scripts.",
-                    "Name the folder in the repository: --from " + revision + ":src/main/resources/db/revisions.");
+                    "Name the folder in the repository: " + usage.words() + revision
+                            + ":src/main/resources/db/revisions.");
         }
         return present;
     }
@@ -85,9 +85,11 @@ final class GitScripts {
         ProcessResult result = run(git, folder, arguments);
         if (!result.isSuccess()) {
             throw new UsageException(
-                    "'" + revision + "' is no folder and no jar, and git finds no repository in " + folder + "."
-                            + System.lineSeparator() + result.indentedOutput(),
-                    "Run the command in a clone of the repository, or name a folder or a jar.");
+                    usage.problem(revision, "git finds no repository in " + folder + ".")
+                            + System.lineSeparator()
+                            + result.indentedOutput(),
+                    "Run the command in a clone of the repository, or name something else: a tag, branch or commit"
+                            + usage.otherwise() + ".");
         }
         return String.join("", result.output());
     }
@@ -97,7 +99,8 @@ final class GitScripts {
                 run(git, root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}");
         if (!found.isSuccess()) {
             throw new UsageException(
-                    "'" + revision + "' is no folder, no jar, and nothing that git knows in " + root + ".", OTHERS);
+                    usage.problem(revision, "git does not know it in " + root + "."),
+                    "Name a tag, branch or commit that 'git tag' or 'git branch' lists" + usage.otherwise() + ".");
         }
     }
 
@@ -106,7 +109,7 @@ final class GitScripts {
         if (!run(git, root, "cat-file", "-t", tree).output().equals(List.of("tree"))) {
             throw new UsageException(
                     "'" + revision + "' has no folder " + folder + ".",
-                    "If the scripts were in another folder then, name it: --from " + revision + ":FOLDER.");
+                    "If the scripts were in another folder then, name it: " + usage.words() + revision + ":FOLDER.");
         }
         Path archive = target.resolveSibling(target.getFileName() + ".zip");
         ProcessResult exported =

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import dev.migration.cli.setting.CommandContext;
@@ -29,10 +30,24 @@ public record ReleasedScripts(List<Path> folders, Path copy) implements AutoClos
      * @throws dev.migration.error.MigrationException if there is no such release, or if it has no scripts
      */
     public static ReleasedScripts of(String release, CommandContext context) {
+        return copied(copy -> folders(release, context, copy));
+    }
+
+    /**
+     * Gets the scripts of a revision of git, also if there is a folder of that name.
+     *
+     * @param branch a tag, branch or commit, with {@code :FOLDER} if the scripts are elsewhere there
+     * @throws dev.migration.error.MigrationException if git does not know it, or if it has no scripts
+     */
+    public static ReleasedScripts ofGit(String branch, CommandContext context) {
+        return copied(copy -> ofGit(branch, context, copy, GitUsage.BRANCH));
+    }
+
+    private static ReleasedScripts copied(Function<Path, List<Path>> copying) {
         Path copy = temporary();
         ReleasedScripts scripts = new ReleasedScripts(List.of(), copy);
         try {
-            return new ReleasedScripts(folders(release, context, copy), copy);
+            return new ReleasedScripts(copying.apply(copy), copy);
         } catch (RuntimeException failure) {
             try (scripts) {
                 throw failure;
@@ -43,16 +58,23 @@ public record ReleasedScripts(List<Path> folders, Path copy) implements AutoClos
     private static List<Path> folders(String release, CommandContext context, Path copy) {
         Path path = path(release, context);
         if (Files.isDirectory(path)) {
-            requireScripts(release, List.of(path), "Name the folder that has them.");
+            requireScripts("release " + release, List.of(path), "Name the folder that has them.");
             return List.of(path);
         }
-        List<Path> folders = isArchive(release)
-                ? List.of(new JarScripts(path, context.settings().locations()).extract(copy))
-                : new GitScripts(release, context).extract(copy);
+        if (!isArchive(release)) {
+            return ofGit(release, context, copy, GitUsage.RELEASE);
+        }
+        List<Path> folders = List.of(new JarScripts(path, context.settings().locations()).extract(copy));
+        requireScripts("release " + release, folders, "Name a jar that has them.");
+        return folders;
+    }
+
+    private static List<Path> ofGit(String revision, CommandContext context, Path copy, GitUsage usage) {
+        List<Path> folders = new GitScripts(revision, context, usage).extract(copy);
         requireScripts(
-                release,
+                usage.noun() + " " + revision,
                 folders,
-                "If they were in another folder, name it: " + release.replaceFirst(":.*", "") + ":FOLDER.");
+                "If they were in another folder, name it: " + revision.replaceFirst(":.*", "") + ":FOLDER.");
         return folders;
     }
 
@@ -72,7 +94,7 @@ public record ReleasedScripts(List<Path> folders, Path copy) implements AutoClos
 
     private static void requireScripts(String release, List<Path> folders, String remedy) {
         if (folders.stream().noneMatch(ReleasedScripts::hasScripts)) {
-            throw new UsageException("The release " + release + " has no scripts (*.sql) there.", remedy);
+            throw new UsageException("The " + release + " has no scripts (*.sql) there.", remedy);
         }
     }
 
@@ -90,6 +112,11 @@ public record ReleasedScripts(List<Path> folders, Path copy) implements AutoClos
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** The folders as locations of a migrator. */
+    public String[] locations() {
+        return folders.stream().map(folder -> "filesystem:" + folder).toArray(String[]::new);
     }
 
     /** Deletes the copies. */

@@ -35,7 +35,7 @@ public abstract class ChangingCommand extends ReportingCommand {
     private static final Duration REPORT_TIMEOUT = Duration.ofSeconds(5);
 
     private final CountDownLatch reported = new CountDownLatch(1);
-    private Optional<Migrator> migrator = Optional.empty();
+    private volatile Optional<Migrator> migrator = Optional.empty();
     private Optional<Thread> hook = Optional.empty();
 
     @Override
@@ -57,14 +57,36 @@ public abstract class ChangingCommand extends ReportingCommand {
 
     /** Creates the migrator, which a shutdown of the process stops from now on. */
     protected final Migrator createMigrator(MigrationListener... others) {
-        Migrator created = invocation()
+        return stoppable(invocation()
                 .migrator(
-                        Stream.concat(Stream.of(listeners()), Stream.of(others)).toArray(MigrationListener[]::new));
-        Thread stop = new Thread(() -> stop(created), "migration-stop");
-        Runtime.getRuntime().addShutdownHook(stop);
+                        Stream.concat(Stream.of(listeners()), Stream.of(others)).toArray(MigrationListener[]::new)));
+    }
+
+    /**
+     * Creates the migrator with the scripts of other locations, which are read now. A command may create one after the other; a
+     * shutdown stops the last one.
+     */
+    protected final Migrator createMigratorAt(String... locations) {
+        Migrator present = invocation().migrator(listeners());
+        return stoppable(present.toBuilder()
+                .settings(present.settings().toBuilder().locations(locations).build())
+                .readScriptsAgain()
+                .build());
+    }
+
+    private Migrator stoppable(Migrator created) {
         migrator = Optional.of(created);
-        hook = Optional.of(stop);
+        stopAtShutdown();
         return created;
+    }
+
+    /** From now on, a shutdown of the process stops the migrator, if there is one, and waits for the report. */
+    protected final void stopAtShutdown() {
+        if (hook.isEmpty()) {
+            Thread stop = new Thread(this::stop, "migration-stop");
+            Runtime.getRuntime().addShutdownHook(stop);
+            hook = Optional.of(stop);
+        }
     }
 
     /** Called at a shutdown of the process, before the migration is stopped. */
@@ -91,9 +113,9 @@ public abstract class ChangingCommand extends ReportingCommand {
     }
 
     /** The process ends after its shutdown hooks, so this hook waits until the command has printed its report. */
-    private void stop(Migrator created) {
+    private void stop() {
         beforeStop();
-        created.stop(STOP_TIMEOUT);
+        migrator.ifPresent(running -> running.stop(STOP_TIMEOUT));
         try {
             if (!reported.await(REPORT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 invocation().console().error("The migration did not stop in time; the server rolls back what is open.");
@@ -146,7 +168,8 @@ public abstract class ChangingCommand extends ReportingCommand {
                 .and("notes", plan.notes());
     }
 
-    protected static Object members(Step step) {
+    /** Returns the members that every command shows of a step. */
+    public static Object members(Step step) {
         return JsonObject.of("direction", step.direction().name().toLowerCase(Locale.ROOT))
                 .and("revision", step.revision().id())
                 .and("message", step.revision().message())

@@ -26,13 +26,8 @@ abstract class OfflineCommand extends ChangingCommand {
 
     /** The SQL is written for one database. */
     @Override
-    public DatabaseSelection databaseSelection() {
+    public final DatabaseSelection databaseSelection() {
         return offline.isRequested() ? DatabaseSelection.ONE_DATABASE : super.databaseSelection();
-    }
-
-    /** Whether the SQL is written instead of executed. */
-    final boolean isOffline() {
-        return offline.isRequested();
     }
 
     @Override

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.schema;
 
-import java.io.Console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 import dev.migration.autogenerate.loss.Confirmation;
 import dev.migration.autogenerate.loss.Loss;
 import dev.migration.autogenerate.loss.UnconfirmedException;
 import dev.migration.cli.command.Invocation;
+import dev.migration.cli.command.Question;
 
 /** Asks a person on a terminal about everything that would lose data. */
 final class LossDialog {
@@ -23,16 +22,13 @@ final class LossDialog {
      * @throws UnconfirmedException the question, if nobody is there to answer it, or if the answer to one is no
      */
     static Confirmation ask(Invocation invocation, UnconfirmedException question, Confirmation given) {
-        Console terminal = Optional.ofNullable(System.console())
-                .filter(console ->
-                        invocation.console().terminal() && !invocation.options().json())
-                .orElseThrow(() -> question);
+        Question terminal = Question.at(invocation).orElseThrow(() -> question);
         List<String> renames = new ArrayList<>(given.renames());
         List<String> drops = new ArrayList<>(given.drops());
         for (Loss loss : question.losses()) {
             if (isRename(terminal, loss)) {
                 renames.add(loss.name() + "=" + loss.renamedTo().orElseThrow());
-            } else if (isYes(terminal, capitalized(loss.sentence()) + ". Go on?")) {
+            } else if (terminal.isYes(capitalized(loss.sentence()) + ". Go on?")) {
                 drops.add(loss.name());
             } else {
                 throw question;
@@ -41,14 +37,9 @@ final class LossDialog {
         return new Confirmation(renames, drops, given.allowsAll());
     }
 
-    private static boolean isRename(Console terminal, Loss loss) {
+    private static boolean isRename(Question terminal, Loss loss) {
         return loss.renamedTo().isPresent()
-                && isYes(terminal, "Is " + loss.renamedTo().get() + " the new name of " + loss.name() + "?");
-    }
-
-    private static boolean isYes(Console terminal, String sentence) {
-        String answer = terminal.readLine("%s [y/N] ", sentence);
-        return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y(es)?");
+                && terminal.isYes("Is " + loss.renamedTo().get() + " the new name of " + loss.name() + "?");
     }
 
     private static String capitalized(String sentence) {

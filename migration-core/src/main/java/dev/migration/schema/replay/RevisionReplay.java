@@ -236,8 +236,7 @@ public final class RevisionReplay {
         return template.toBuilder()
                 .settings(settings)
                 .dataSource(database.dataSource())
-                .withoutListeners()
-                .withoutBackground();
+                .withoutListeners();
     }
 
     private void apply(ScratchDatabase database, List<String> targets) throws SQLException {

@@ -32,8 +32,7 @@ public record OperationRun(
         Outcome outcome,
         Optional<Instant> endedAt,
         List<String> revisions,
-        Optional<FailureSummary> failure)
-        implements OperationAnswer {
+        Optional<FailureSummary> failure) {
 
     /** The outcome of a run. */
     public enum Outcome {

@@ -36,10 +36,7 @@ public record RevisionTemplates(PostgresServer server, Migrator migrator) {
 
     /** A migrator of the same scripts in another database. */
     public Migrator in(PostgresDatabase database) {
-        return migrator.toBuilder()
-                .dataSource(database.dataSource())
-                .withoutBackground()
-                .build();
+        return migrator.toBuilder().dataSource(database.dataSource()).build();
     }
 
     private PostgresDatabase template(List<String> targets) {

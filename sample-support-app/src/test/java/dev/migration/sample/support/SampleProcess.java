@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The packaged application in a separate process. */
-public final class SampleProcess implements AutoCloseable {
+final class SampleProcess implements AutoCloseable {
 
     /** Several applications may start concurrently on a busy machine. */
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
@@ -51,58 +51,30 @@ public final class SampleProcess implements AutoCloseable {
         return start(UnpackedSample.command(), folder, environment);
     }
 
-    /**
-     * Starts the application in a folder, with environment variables, and does not wait for it.
-     *
-     * @param application the arguments after {@code java} and its other flags
-     */
-    public static SampleProcess start(List<String> application, Path folder, Map<String, String> environment)
+    private static SampleProcess start(List<String> application, Path folder, Map<String, String> environment)
             throws IOException {
         var port = LocalServer.freePort();
         var output = Files.createTempFile(folder, "output-", ".log");
-        var command = command(application, "--server.port=" + port);
-        return new SampleProcess(launch(command, folder, output, environment), port, output);
-    }
-
-    /**
-     * Runs a command of the application, and waits for its success.
-     *
-     * @param application the arguments after {@code java} and its other flags
-     */
-    public static void run(List<String> application, Path folder, Map<String, String> environment, String... arguments)
-            throws IOException, InterruptedException {
-        var output = Files.createTempFile(folder, "output-", ".log");
-        var process = launch(command(application, arguments), folder, output, environment);
-        try {
-            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-            assertThat(process.exitValue()).as(Files.readString(output)).isZero();
-        } finally {
-            process.destroyForcibly();
-        }
-    }
-
-    private static Process launch(List<String> command, Path folder, Path output, Map<String, String> environment)
-            throws IOException {
-        var builder = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(command(application, port))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().remove("SPRING_DATASOURCE_URL");
         builder.environment().putAll(environment);
-        return builder.start();
+        return new SampleProcess(builder.start(), port, output);
     }
 
     /** Uses the flags that are fast for a short run. */
-    private static List<String> command(List<String> application, String... arguments) {
+    private static List<String> command(List<String> application, int port) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
         command.addAll(application);
-        command.addAll(List.of(arguments));
+        command.add("--server.port=" + port);
         return command;
     }
 
-    public SampleProcess awaitUp() throws InterruptedException {
+    SampleProcess awaitUp() throws InterruptedException {
         var end = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!isUp()) {
             assertThat(process.isAlive()).as(this::output).isTrue();
@@ -121,7 +93,7 @@ public final class SampleProcess implements AutoCloseable {
         }
     }
 
-    public int port() {
+    int port() {
         return port;
     }
 

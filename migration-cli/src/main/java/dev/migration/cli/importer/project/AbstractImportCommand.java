@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.importer.project;
 
-import java.io.Console;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,6 +21,7 @@ import dev.migration.Migrator;
 import dev.migration.StampRequest;
 import dev.migration.authoring.AuthoringSettings;
 import dev.migration.cli.command.DatabaseSelection;
+import dev.migration.cli.command.Question;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.Plurals;
@@ -119,17 +119,12 @@ public abstract class AbstractImportCommand extends ReportingCommand {
     }
 
     private Report confirm(ProjectImport projectImport, ImportPlan plan) {
-        Optional<Console> terminal = Optional.ofNullable(System.console())
-                .filter(console -> invocation().console().terminal()
-                        && !invocation().options().json());
-        if (terminal.isEmpty()) {
+        Optional<Question> question = Question.at(invocation());
+        if (question.isEmpty()) {
             return planOnly(plan, "Nothing was done. Add --yes to do it.", ExitCode.PENDING);
         }
         plan.lines().forEach(invocation().console()::line);
-        String answer = terminal.get().readLine("Continue? [y/N] ");
-        boolean agreed =
-                answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y(es)?");
-        return agreed
+        return question.get().isYes("Continue?")
                 ? execute(projectImport, plan, new ArrayList<>())
                 : new Report(ExitCode.PENDING, List.of("Nothing was done."), facts(plan, false));
     }

@@ -3,7 +3,6 @@ package dev.migration.sample.support.ticket;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 import jakarta.persistence.Column;
@@ -45,10 +44,8 @@ public class Ticket {
     @Column(nullable = false, length = 200)
     private String title;
 
-    /** Empty if the requester has not given any. */
-    @Column(nullable = false, length = Length.LONG32)
-    @ColumnDefault("''")
-    private String details;
+    @Column(length = Length.LONG32)
+    private @Nullable String description;
 
     @Enumerated(EnumType.STRING)
     @Column(nullable = false, length = 50)
@@ -82,7 +79,7 @@ public class Ticket {
 
     Ticket(OpenTicket request, User requester, Instant now) {
         this.title = request.title();
-        this.details = Objects.requireNonNullElse(request.description(), "");
+        this.description = request.description();
         this.priority = request.priority().column();
         this.requester = requester;
         this.createdAt = now;
@@ -130,8 +127,9 @@ public class Ticket {
         return title;
     }
 
-    String details() {
-        return details;
+    @Nullable
+    String description() {
+        return description;
     }
 
     TicketStatus status() {

@@ -36,7 +36,6 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
-import dev.migration.sample.support.SampleRevisions;
 import dev.migration.sample.support.SupportTest;
 import dev.migration.script.JavaRevision;
 import dev.migration.test.postgres.InstalledProgram;
@@ -208,7 +207,7 @@ class DeskBrowserTests {
         }
         run.join();
         migrator("ALTER TABLE reports ADD COLUMN colour text;", "ALTER TABLE reports DROP COLUMN colour;")
-                .downgrade(SampleRevisions.head());
+                .downgrade("merge002");
         new WebDriverWait(browser, Duration.ofMinutes(1))
                 .until(page -> text("#banner").isEmpty());
     }
@@ -247,8 +246,8 @@ class DeskBrowserTests {
         try {
             Files.writeString(
                     folder.resolve("new01.sql"),
-                    "-- @revision new01\n-- @revises %s\n-- @upgrade\n%s\n-- @downgrade\n%s\n"
-                            .formatted(SampleRevisions.head(), upgrade, downgrade));
+                    "-- @revision new01\n-- @revises merge002\n-- @upgrade\n%s\n-- @downgrade\n%s\n"
+                            .formatted(upgrade, downgrade));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

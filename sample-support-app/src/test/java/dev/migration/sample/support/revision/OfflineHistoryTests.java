@@ -69,7 +69,6 @@ class OfflineHistoryTests {
         migrator = Migrator.builder()
                 .dataSource(database.dataSource())
                 .javaRevisions(List.of(new ConvertTicketStatus()))
-                .withoutBackground()
                 .build();
     }
 
