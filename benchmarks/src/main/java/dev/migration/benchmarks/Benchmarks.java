@@ -50,14 +50,10 @@ public final class Benchmarks {
     }
 
     private static String write(
-            String folder,
-            String environment,
-            List<Contender> contenders,
-            List<Result> results,
-            List<TripCount> trips)
+            String folder, String environment, List<Contender> contenders, List<Result> results, List<TripCount> trips)
             throws IOException {
-        Report report = new Report(
-                environment, contenders.stream().map(Contender::name).toList(), results, trips);
+        Report report =
+                new Report(environment, contenders.stream().map(Contender::name).toList(), results, trips);
         report.write(Path.of(folder));
         return report.tables();
     }

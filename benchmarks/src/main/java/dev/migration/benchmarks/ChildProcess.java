@@ -20,8 +20,8 @@ final class ChildProcess {
      * @param arguments options of the JVM, the class and its arguments
      */
     static List<String> java(String classPath, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath));
         command.addAll(arguments);
         return command;
     }
@@ -30,7 +30,8 @@ final class ChildProcess {
     static Process start(Path folder, Map<String, String> environment, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
-                .redirectError(ProcessBuilder.Redirect.to(folder.resolve("stderr").toFile()));
+                .redirectError(
+                        ProcessBuilder.Redirect.to(folder.resolve("stderr").toFile()));
         builder.environment().putAll(environment);
         return builder.start();
     }
@@ -76,7 +77,10 @@ final class ChildProcess {
         public void run() {
             boolean over = false;
             while (!over) {
-                cpuMillis = process.info().totalCpuDuration().map(Duration::toMillis).orElse((long) cpuMillis);
+                cpuMillis = process.info()
+                        .totalCpuDuration()
+                        .map(Duration::toMillis)
+                        .orElse((long) cpuMillis);
                 residentMegabytes = Math.max(residentMegabytes, Sample.residentMegabytes(process.pid()));
                 over = hasEnded();
             }

@@ -10,8 +10,9 @@ final class ConnectOnly {
 
     /** @param arguments URL, user and password */
     public static void main(String[] arguments) throws Exception {
-        try (Connection connection =
-                new Address(arguments[0], arguments[1], arguments[2]).dataSource().getConnection()) {
+        try (Connection connection = new Address(arguments[0], arguments[1], arguments[2])
+                .dataSource()
+                .getConnection()) {
             System.out.println(connection.isValid(1));
         }
     }

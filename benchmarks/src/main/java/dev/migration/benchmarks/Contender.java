@@ -27,8 +27,8 @@ interface Contender {
         return all().stream()
                 .filter(contender -> contender.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        name + " is none of " + all().stream().map(Contender::name).toList()));
+                .orElseThrow(() -> new IllegalArgumentException(name + " is none of "
+                        + all().stream().map(Contender::name).toList()));
     }
 
     String name();

@@ -119,7 +119,8 @@ record DriverAlone(String name, List<String> settings) implements Contender {
             throws Exception {
         String name = file.getFileName().toString();
         byte[] text = Files.readAllBytes(file);
-        String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         String known = applied.get(name);
         if (known != null && !known.equals(hash)) {
             throw new IllegalStateException(name + " was edited");
@@ -147,7 +148,9 @@ record DriverAlone(String name, List<String> settings) implements Contender {
 
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".sql")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".sql"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -22,8 +22,7 @@ final class FreshJvm {
     /** Starts the call. */
     static Process start(Contender contender, Workload workload, Address database, Path folder) throws IOException {
         List<String> arguments = new ArrayList<>(contender.jvmOptions(workload));
-        arguments.addAll(
-                List.of(FreshJvm.class.getName(), contender.name(), workload.name(), folder.toString()));
+        arguments.addAll(List.of(FreshJvm.class.getName(), contender.name(), workload.name(), folder.toString()));
         arguments.addAll(database.arguments());
         return ChildProcess.start(folder, Map.of(), ChildProcess.java(contender.classPath(), arguments));
     }

@@ -27,8 +27,7 @@ final class LiquibaseTool implements Contender {
     @Override
     public boolean supports(Workload workload, Workload.Call call) {
         return switch (call) {
-            case FRESH_JVM, WARM ->
-                workload != Workload.COPY && workload != Workload.INSERTS && !workload.isLarge();
+            case FRESH_JVM, WARM -> workload != Workload.COPY && workload != Workload.INSERTS && !workload.isLarge();
             default -> false;
         };
     }

@@ -36,7 +36,8 @@ final class Measurement {
         this.workload = workload;
         this.folder = folder;
         this.contenders = contenders.stream()
-                .filter(contender -> workload.cases().stream().anyMatch(one -> contender.supports(workload, one.call())))
+                .filter(contender ->
+                        workload.cases().stream().anyMatch(one -> contender.supports(workload, one.call())))
                 .toList();
     }
 
@@ -131,8 +132,9 @@ final class Measurement {
                 contender.upgrade(address, scripts(contender));
                 return null;
             };
-            for (Future<Void> done : threads.invokeAll(
-                    IntStream.range(0, instances(contender)).mapToObj(number -> call).toList())) {
+            for (Future<Void> done : threads.invokeAll(IntStream.range(0, instances(contender))
+                    .mapToObj(number -> call)
+                    .toList())) {
                 done.get();
             }
         } finally {

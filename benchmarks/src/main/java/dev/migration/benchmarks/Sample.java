@@ -30,7 +30,10 @@ record Sample(double millis, double cpuMillis, double residentMegabytes) {
         long start = System.nanoTime();
         action.run();
         double millis = (System.nanoTime() - start) / NANOS;
-        return new Sample(millis, (processCpuNanos() - cpu) / NANOS, residentMegabytes(ProcessHandle.current().pid()));
+        return new Sample(
+                millis,
+                (processCpuNanos() - cpu) / NANOS,
+                residentMegabytes(ProcessHandle.current().pid()));
     }
 
     /** The values as a line of text. */
@@ -39,7 +42,8 @@ record Sample(double millis, double cpuMillis, double residentMegabytes) {
     }
 
     static Sample parse(String line) {
-        List<Double> values = List.of(line.split(" ")).stream().map(Double::valueOf).toList();
+        List<Double> values =
+                List.of(line.split(" ")).stream().map(Double::valueOf).toList();
         return new Sample(values.get(0), values.get(1), values.get(2));
     }
 

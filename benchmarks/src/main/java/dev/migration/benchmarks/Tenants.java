@@ -15,7 +15,9 @@ final class Tenants {
     private Tenants() {}
 
     static List<String> names() {
-        return IntStream.rangeClosed(1, COUNT).mapToObj(number -> "tenant" + number).toList();
+        return IntStream.rangeClosed(1, COUNT)
+                .mapToObj(number -> "tenant" + number)
+                .toList();
     }
 
     /** Creates the schemas. */

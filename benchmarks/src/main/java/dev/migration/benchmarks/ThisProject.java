@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.benchmarks;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
@@ -11,6 +13,8 @@ import dev.migration.tenant.run.TenantMigrator;
 
 /** Migrator of this project. */
 class ThisProject implements Contender {
+
+    private static final Path LAUNCHER = Path.of(System.getProperty("benchmarks.launcher", "migration"));
 
     @Override
     public String name() {
@@ -59,17 +63,22 @@ class ThisProject implements Contender {
                 .requireComplete();
     }
 
+    /** By the script that starts the jar, where it is built. */
     @Override
     public List<String> statusCommand(Address database, Path folder) {
-        return ChildProcess.java(
-                classPath(),
-                List.of(
-                        dev.migration.cli.Main.class.getName(),
-                        "current",
-                        "--url=" + database.url(),
-                        "--username=" + database.username(),
-                        "--password=" + database.password(),
-                        "--locations=filesystem:" + folder));
+        List<String> arguments = List.of(
+                "current",
+                "--url=" + database.url(),
+                "--user=" + database.username(),
+                "--password=" + database.password(),
+                "--location=filesystem:" + folder);
+        return Files.isExecutable(LAUNCHER)
+                ? prepend(LAUNCHER.toString(), arguments)
+                : ChildProcess.java(classPath(), prepend(dev.migration.cli.Main.class.getName(), arguments));
+    }
+
+    private static List<String> prepend(String first, List<String> arguments) {
+        return Stream.concat(Stream.of(first), arguments.stream()).toList();
     }
 
     private static Migrator migrator(Address database, Path folder) {

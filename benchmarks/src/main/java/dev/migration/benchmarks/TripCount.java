@@ -52,7 +52,8 @@ record TripCount(String contender, double nothingPending, double perScript) {
 
     /** All of them as a table in Markdown. */
     static String table(List<TripCount> counts) {
-        StringBuilder table = new StringBuilder("| round trips | nothing pending, with the login | for each script |\n|---|---|---|\n");
+        StringBuilder table = new StringBuilder(
+                "| round trips | nothing pending, with the login | for each script |\n|---|---|---|\n");
         for (TripCount count : counts) {
             table.append("| %s | %s | %.1f |\n"
                     .formatted(

@@ -114,6 +114,11 @@ record CommandLineJar(Path directory, Map<String, String> environment) {
     Running start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(java());
         command.addAll(List.of(arguments));
+        return start(command);
+    }
+
+    /** Starts a process in the working directory, which need not be the jar. */
+    Running start(List<String> command) throws IOException {
         ProcessBuilder builder = process(command);
         Path out = Files.createTempFile("out", ".txt");
         Path err = Files.createTempFile("err", ".txt");

@@ -33,7 +33,8 @@ public final class BatchBenchmarks {
                 "| method | total | longest wait of the application | 99 % of its updates | its updates | size after | left out |\n"
                         + "|---|---|---|---|---|---|---|\n");
         for (Method method : Method.all()) {
-            if (ONLY.isEmpty() || List.of(ONLY.split(",")).contains(method.getClass().getSimpleName())) {
+            if (ONLY.isEmpty()
+                    || List.of(ONLY.split(",")).contains(method.getClass().getSimpleName())) {
                 String row = measure(method);
                 table.append(row);
                 System.out.print(row);
@@ -75,8 +76,9 @@ public final class BatchBenchmarks {
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE customers (id int PRIMARY KEY, email text NOT NULL, email_norm text,"
                     + " visits int NOT NULL DEFAULT 0, filler text DEFAULT repeat('x', 80))");
-            statement.execute("INSERT INTO customers SELECT i, 'Customer' || i || '@Example.com' FROM generate_series(1, "
-                    + ROWS + ") i");
+            statement.execute(
+                    "INSERT INTO customers SELECT i, 'Customer' || i || '@Example.com' FROM generate_series(1, " + ROWS
+                            + ") i");
             statement.execute("CREATE INDEX ON customers (email)");
             statement.execute("VACUUM ANALYZE customers");
             statement.execute("CHECKPOINT");

@@ -20,7 +20,8 @@ sealed interface Method {
 
     /** All of them, the slow one with OFFSET last. */
     static List<Method> all() {
-        return List.of(new OneUpdate(), new Loop(1_000), new Loop(5_000), new Loop(10_000), new Batched(), new Offset());
+        return List.of(
+                new OneUpdate(), new Loop(1_000), new Loop(5_000), new Loop(10_000), new Batched(), new Offset());
     }
 
     String title();
