@@ -38,7 +38,10 @@ public final class MigrationLock {
     /** Prefix of the table name whose hash is the key. */
     public static final String NAMESPACE = "dev.migration:";
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    /** Whoever waits longer polls more seldom: a poll adds at most about this part to the wait. */
+    private static final int PART_OF_WAIT = 8;
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration EVENT_INTERVAL = Duration.ofSeconds(10);
 
@@ -146,7 +149,6 @@ public final class MigrationLock {
 
     private void await(long start, BooleanSupplier tryLock) {
         Duration published = Duration.ZERO.minus(EVENT_INTERVAL);
-        Duration pause = FIRST_PAUSE;
         FrozenCopy frozen = new FrozenCopy(session, key, FrozenCopy.LONGEST);
         do {
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
@@ -160,8 +162,7 @@ public final class MigrationLock {
                 published = waited;
             }
             frozen.check();
-            sleep(pause);
-            pause = min(pause.plus(pause), LONGEST_PAUSE);
+            sleep(pauseAfter(waited));
         } while (!tryLock.getAsBoolean());
     }
 
@@ -197,7 +198,9 @@ public final class MigrationLock {
         }
     }
 
-    private static Duration min(Duration first, Duration second) {
-        return first.compareTo(second) < 0 ? first : second;
+    /** Long enough for the server, and short beside what the instance has waited already. */
+    static Duration pauseAfter(Duration waited) {
+        long millis = waited.toMillis() / PART_OF_WAIT;
+        return Duration.ofMillis(Math.max(SHORTEST_PAUSE.toMillis(), Math.min(LONGEST_PAUSE.toMillis(), millis)));
     }
 }
