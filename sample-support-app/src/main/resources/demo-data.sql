@@ -14,9 +14,9 @@ SELECT name, email, role, now() - make_interval(days => 60)
        ) AS person (name, email, role);
 
 INSERT INTO tickets
-       (title, description, status, priority, requester_id, assignee_id, created_at, resolved_at, resolution_time_seconds)
+       (title, details, status, priority, requester_id, assignee_id, created_at, resolved_at, resolution_time_seconds)
 SELECT ticket.title,
-       ticket.description,
+       coalesce(ticket.description, ''),
        ticket.status,
        ticket.priority,
        requester.id,

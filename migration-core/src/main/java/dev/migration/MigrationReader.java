@@ -12,6 +12,7 @@ import dev.migration.event.RunProgressTracker;
 import dev.migration.execution.MigrationExecutor;
 import dev.migration.execution.state.ObservedState;
 import dev.migration.plan.Plan;
+import dev.migration.plan.SavedPlan;
 import dev.migration.result.SchemaDrift;
 import dev.migration.result.ScriptDifference;
 import dev.migration.revision.Revision;
@@ -78,6 +79,26 @@ public final class MigrationReader {
     public Plan plan(String target) {
         Target parsed = Target.parse(target);
         return executor.reader().plan(planner -> planner.upgrade(parsed));
+    }
+
+    /**
+     * Returns what {@link Migrator#upgrade(String)} would run now, with everything that this depends on: to review it, and to apply
+     * it as it is with {@link Migrator#upgrade(SavedPlan, Optional)}.
+     *
+     * @param target see {@link Target}
+     * @throws dev.migration.error.MigrationException with all contradictions that the upgrade refuses
+     */
+    public SavedPlan save(String target) {
+        return executor.reader().save(target);
+    }
+
+    /**
+     * Returns what {@link Migrator#upgrade(SavedPlan, Optional)} would run now; without steps if the plan is applied already.
+     *
+     * @throws dev.migration.execution.refusal.StalePlanException with all reasons why the plan no longer holds
+     */
+    public Plan plan(SavedPlan saved) {
+        return executor.reader().plan(saved);
     }
 
     /**

@@ -191,6 +191,7 @@ public final class MigrationSettings {
                 verifySchema,
                 application,
                 tenant,
-                Optional.empty());
+                Optional.empty(),
+                true);
     }
 }

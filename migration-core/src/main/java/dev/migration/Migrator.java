@@ -18,6 +18,7 @@ import dev.migration.execution.MigrationExecutor;
 import dev.migration.execution.refusal.RefusedChangesException;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
+import dev.migration.plan.SavedPlan;
 import dev.migration.rehearsal.Rehearsal;
 import dev.migration.rehearsal.RehearsalNotPossibleException;
 import dev.migration.rehearsal.RehearsalObserver;
@@ -55,7 +56,7 @@ public final class Migrator {
         this.executor = new MigrationExecutor(
                 dataSource,
                 scripts,
-                settings.execution(builder.tenant()).tracedBy(builder.tracer()),
+                settings.execution(builder.tenant()).with(builder.tracer(), builder.queueing()),
                 Stream.concat(Stream.of(tracker), builder.listeners().stream()).toList());
         this.rehearsal = new Rehearsal(dataSource, scripts, settings.execution(builder.tenant()));
         SettingsValidator.singleHead(settings, scripts.graph());
@@ -116,6 +117,23 @@ public final class Migrator {
     public MigrationResult upgrade(String target, Optional<String> tag) {
         Target parsed = Target.parse(target);
         return run(planner -> planner.upgrade(parsed), tag);
+    }
+
+    /**
+     * Applies a saved plan exactly as it is. Whether it still holds is checked under the migration lock, before anything runs. If all
+     * of it is applied already, for example by another instance with the same plan, nothing is done.
+     *
+     * @param saved see {@link MigrationReader#save}
+     * @param tag a note for the history
+     * @throws dev.migration.execution.refusal.StalePlanException with all reasons why the plan no longer holds: another database, other
+     *     applied revisions, other scripts
+     */
+    public MigrationResult upgrade(SavedPlan saved, Optional<String> tag) {
+        try {
+            return executor.run(saved, tag);
+        } finally {
+            tracker.end();
+        }
     }
 
     /**

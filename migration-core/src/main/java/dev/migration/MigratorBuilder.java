@@ -36,6 +36,7 @@ public final class MigratorBuilder {
     private Optional<Tracer> tracer = Optional.empty();
     private final List<MigrationListener> listeners = new ArrayList<>();
     private boolean repeatables = true;
+    private boolean queueing = true;
 
     MigratorBuilder() {
         listeners.add(new LoggingListener());
@@ -52,6 +53,7 @@ public final class MigratorBuilder {
         this.tracer = other.tracer;
         this.listeners.addAll(other.listeners);
         this.repeatables = other.repeatables;
+        this.queueing = other.queueing;
     }
 
     /** The source of connections. They should be unpooled; a pooled connection is returned in the state in which it was obtained. */
@@ -126,6 +128,15 @@ public final class MigratorBuilder {
     }
 
     /**
+     * Lets an upgrade run what its revisions leave for the background, also without an approval. For databases of tests, which have no
+     * workers.
+     */
+    public MigratorBuilder withoutBackground() {
+        this.queueing = false;
+        return this;
+    }
+
+    /**
      * Reads the scripts and builds the migrator; opens no connection.
      *
      * @throws dev.migration.script.InvalidScriptsException with every fault of every script
@@ -152,6 +163,10 @@ public final class MigratorBuilder {
 
     Optional<Tracer> tracer() {
         return tracer;
+    }
+
+    boolean queueing() {
+        return queueing;
     }
 
     Optional<String> tenant() {

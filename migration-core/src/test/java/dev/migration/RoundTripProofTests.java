@@ -62,6 +62,20 @@ class RoundTripProofTests extends MigratorTestBase {
                 .allMatch(trip -> trip.isReversible() && trip.findings().isEmpty(), "no findings");
     }
 
+    /** A scratch database has no workers, and nobody approves anything. */
+    @Test
+    void whatIsForTheBackgroundIsDoneBeforeTheNextRevision() throws SQLException {
+        revisions.revision("a", "", "CREATE TABLE t (id int PRIMARY KEY, v int);", "DROP TABLE t;");
+        String batch = "-- @batch table=t key=id mode=background approve=yes\nUPDATE t SET v = 1 WHERE v IS NULL;";
+        revisions.revision("b", "a", batch, "UPDATE t SET v = NULL;");
+        revisions.revision("c", "b", "ALTER TABLE t ALTER v SET NOT NULL;", "ALTER TABLE t ALTER v DROP NOT NULL;");
+
+        List<RoundTrip> trips = check(Map.of("a", "INSERT INTO t VALUES (1)"));
+
+        assertThat(trips).extracting(RoundTrip::revision).containsExactly("a", "b", "c");
+        assertThat(trips).allMatch(trip -> trip.findings().isEmpty(), "no findings");
+    }
+
     @Test
     void whatADowngradeLeavesIsFound() throws SQLException {
         revisions.revision("a", "", "CREATE TABLE t (id int);", "DROP TABLE t;");

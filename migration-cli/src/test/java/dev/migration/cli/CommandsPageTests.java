@@ -36,6 +36,7 @@ class CommandsPageTests {
         PageTerminal baseline = terminal();
         PageTerminal offline = terminal();
         PageTerminal written = terminal();
+        PageTerminal saved = terminal();
         PageTerminal redone = terminal();
 
         new DocumentationPage(Path.of("../docs/commands.md"))
@@ -45,6 +46,9 @@ class CommandsPageTests {
                         "migration deploy --connect-for 60s --backup backups --time-limit 10min",
                         () -> at(deployed, "a1f0c3", "b2d4e5", "create tickets", "c3e5f6", "add ticket priority"))
                 .scene("migration deploy --backup backups; echo $?", () -> failing(deployed))
+                .scene(
+                        "migration plan --out plan.json",
+                        () -> at(saved, "a1f0c3", "b2d4e5", "create tickets", "c3e5f6", "add ticket priority"))
                 .scene("migration accept b2d4e5 --tag 'made by hand, see OPS-12'", () -> edited(accepted))
                 .scene("migration init --from-db --rev-id f0f0f0", () -> existing(baseline))
                 .scene("migration redo", () -> redone(redone))

@@ -132,6 +132,20 @@ class SeveralDatabasesTests {
     }
 
     @Test
+    void aPlanIsSavedForOneDatabaseOnly() {
+        assertThat(execute("plan", "--out", "plan.json")).isEqualTo(2);
+        assertThat(err.toString()).contains("needs the name of one database");
+
+        assertThat(execute("--database", "orders", "plan", "--out", "plan.json"))
+                .isZero();
+        assertThat(execute("upgrade", "--plan", "plan.json")).isEqualTo(2);
+        assertThat(execute("--database", "reports", "upgrade", "--plan", "plan.json"))
+                .isEqualTo(5);
+        assertThat(execute("--database", "orders", "upgrade", "--plan", "plan.json"))
+                .isZero();
+    }
+
+    @Test
     void anOfflineDowngradeStartsAtTheCurrentRevision() {
         execute("--database", "orders", "upgrade");
 

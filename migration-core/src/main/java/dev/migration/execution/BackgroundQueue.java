@@ -15,11 +15,16 @@ import dev.migration.revision.Revision;
 /**
  * Decides which steps of a plan leave their last statements to workers. A step that a later step of the same plan needs runs them
  * itself: a database that is several versions behind completes each of them before the next one.
+ *
+ * @param queueing whether there may be workers; without them each step runs its statements itself
  */
-record BackgroundQueue(UnfinishedWork work) {
+record BackgroundQueue(UnfinishedWork work, boolean queueing) {
 
     /** @throws UnfinishedWorkException if a step waits for a person and a later step needs it */
     Map<Step, StepBody> of(Plan plan, Map<Step, StepBody> bodies) {
+        if (!queueing) {
+            return bodies;
+        }
         Map<Step, StepBody> queued = new LinkedHashMap<>();
         bodies.forEach((step, body) -> queued.put(
                 step,

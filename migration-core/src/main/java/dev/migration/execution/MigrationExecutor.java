@@ -20,6 +20,8 @@ import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.precondition.CheckedPlanner;
 import dev.migration.execution.progress.RunEvents;
 import dev.migration.execution.reader.DatabaseReader;
+import dev.migration.execution.reader.RunCommand;
+import dev.migration.execution.reader.SavedPlanCommand;
 import dev.migration.execution.refusal.UnresolvableRevisionException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
@@ -32,6 +34,7 @@ import dev.migration.execution.wait.UpgradeProbe;
 import dev.migration.execution.wait.UpgradeWaiter;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
+import dev.migration.plan.SavedPlan;
 import dev.migration.result.AcceptedScripts;
 import dev.migration.result.MigrationResult;
 import dev.migration.revision.target.Target;
@@ -79,6 +82,21 @@ public final class MigrationExecutor {
      * @throws dev.migration.error.MigrationException if the run fails; the steps that are committed stay
      */
     public MigrationResult run(Function<Planner, Plan> command, Optional<String> note) {
+        return run(RunCommand.of(command), note);
+    }
+
+    /**
+     * Applies a saved plan as it is.
+     *
+     * @param note the detail of each history row that has no other detail
+     * @throws dev.migration.execution.refusal.StalePlanException with all reasons why the plan no longer holds
+     * @throws dev.migration.error.MigrationException if the run fails; the steps that are committed stay
+     */
+    public MigrationResult run(SavedPlan saved, Optional<String> note) {
+        return run(new SavedPlanCommand(saved), note);
+    }
+
+    private MigrationResult run(RunCommand command, Optional<String> note) {
         long start = System.nanoTime();
         Plan executed = running.run(stop -> newRun(stop, note).execute(command));
         return new MigrationResult(executed, Duration.ofNanos(System.nanoTime() - start));

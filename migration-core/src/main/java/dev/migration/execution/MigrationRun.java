@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 import javax.sql.DataSource;
 
@@ -20,6 +19,7 @@ import dev.migration.execution.failure.SessionLostException;
 import dev.migration.execution.precondition.CheckedPlanner;
 import dev.migration.execution.precondition.ScriptAcceptance;
 import dev.migration.execution.progress.RunEvents;
+import dev.migration.execution.reader.RunCommand;
 import dev.migration.execution.reader.SessionReader;
 import dev.migration.execution.refusal.UnresolvableRevisionException;
 import dev.migration.execution.report.StateChangedException;
@@ -37,7 +37,6 @@ import dev.migration.execution.wait.LockContention;
 import dev.migration.execution.wait.ReconnectBackoff;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Plan.Operation;
-import dev.migration.plan.Planner;
 import dev.migration.result.AcceptedScripts;
 import dev.migration.revision.target.Target;
 import dev.migration.version.table.StateStatement;
@@ -84,7 +83,7 @@ final class MigrationRun {
     }
 
     /** Executes a command. Returns its plan; all of its steps are committed. */
-    Plan execute(Function<Planner, Plan> command) {
+    Plan execute(RunCommand command) {
         try {
             Optional<Plan> executed = Optional.empty();
             while (executed.isEmpty()) {
@@ -105,7 +104,7 @@ final class MigrationRun {
     }
 
     /** Returns empty if the session was lost or could not get the lock, so that another session must continue. */
-    private Optional<Plan> onOneSession(Function<Planner, Plan> command) {
+    private Optional<Plan> onOneSession(RunCommand command) {
         runEvents.stop().check();
         try (MigrationSession session = MigrationSession.open(dataSource, runEvents.stop())) {
             reconnects.awaitOutcome(new TransactionOutcome(session, settings.retryFor()));
@@ -127,10 +126,10 @@ final class MigrationRun {
     }
 
     /** Contradictions of a plan with steps are checked under the lock: a newer application may be about to execute it. */
-    private Plan firstPlan(MigrationSession session, Function<Planner, Plan> command) {
+    private Plan firstPlan(MigrationSession session, RunCommand command) {
         SessionReader reader = SessionReader.toChange(session, planner, settings.tables());
         DatabaseState database = reader.state();
-        Plan plan = reader.plan(database, command);
+        Plan plan = command.plan(reader, database);
         reader.publishNotes(database, runEvents);
         if (plan.isEmpty()) {
             reader.check(plan, database, runEvents);
@@ -139,7 +138,7 @@ final class MigrationRun {
     }
 
     /** Records revisions as applied or not applied, without running them; writes all rows in one transaction. */
-    private Plan stamp(MigrationSession session, Function<Planner, Plan> command) throws LockContendedException {
+    private Plan stamp(MigrationSession session, RunCommand command) throws LockContendedException {
         Plan rest = tablesLock().forRows(session, locked -> {
             SessionReader reader = SessionReader.toChange(session, planner, locked.tables());
             DatabaseState database = reader.state();
@@ -164,7 +163,7 @@ final class MigrationRun {
         return plan;
     }
 
-    private Plan steps(MigrationSession session, Function<Planner, Plan> command)
+    private Plan steps(MigrationSession session, RunCommand command)
             throws SessionLostException, LockContendedException {
         LockedTables locked = tablesLock().forSteps(session);
         SessionReader reader = SessionReader.toChange(session, planner, locked.tables());
@@ -185,7 +184,8 @@ final class MigrationRun {
                     .run(
                             plan,
                             new StepBodyResolver(planner.scripts(), database, reader.rows(), settings.variables()),
-                            new BackgroundQueue(new UnfinishedWork(planner.scripts(), database.graph())));
+                            new BackgroundQueue(
+                                    new UnfinishedWork(planner.scripts(), database.graph()), settings.queueing()));
         } catch (StateChangedException changed) {
             if (session.holds(context.lockKey())) {
                 throw changed;
@@ -201,13 +201,16 @@ final class MigrationRun {
     }
 
     /** The plan of the command, or the rest of the plan of this run. */
-    private Plan plan(SessionReader reader, DatabaseState database, Function<Planner, Plan> command) {
+    private Plan plan(SessionReader reader, DatabaseState database, RunCommand command) {
         if (runEvents.isBegun()) {
             Plan rest = database.remaining(runEvents.plan());
             reconnects.publishCommitted(rest);
             return rest;
         }
-        Plan plan = reader.plan(database, command);
+        Plan plan = command.plan(reader, database);
+        if (!plan.isEmpty()) {
+            command.check(plan, reader, database);
+        }
         reader.check(plan, database, runEvents);
         reader.publishClasses(plan, runEvents);
         return plan;

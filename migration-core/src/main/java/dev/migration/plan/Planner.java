@@ -142,6 +142,17 @@ public final class Planner {
     }
 
     /**
+     * The plan that applies these revisions and everything that they depend on, as far as it is not applied.
+     *
+     * @param ids full ids; an unknown one counts for nothing
+     */
+    public Plan upgrade(Collection<String> ids) {
+        return plan(Operation.UPGRADE)
+                .up(graph.known(ids).ancestors().minus(database.applied()))
+                .build();
+    }
+
+    /**
      * The plan of a downgrade.
      *
      * @throws TargetException if the target is unknown, ambiguous or not applied

@@ -65,7 +65,12 @@ public final class DatabaseLoop {
         List<String> selected =
                 named.isEmpty() ? known : named.stream().distinct().toList();
         requireOne(selected);
-        return selection == DatabaseSelection.ONE_DATABASE ? selected : withTenants(selected);
+        if (selection == DatabaseSelection.ONE_DATABASE) {
+            return selected;
+        }
+        List<String> all = withTenants(selected);
+        requireOne(all);
+        return all;
     }
 
     private boolean isKnown(String name, List<String> known) {
@@ -105,7 +110,8 @@ public final class DatabaseLoop {
 
     private void requireOne(List<String> selected) {
         boolean address = invocation.options().url().isPresent();
-        if (selected.size() > 1 && (selection == DatabaseSelection.ONE_DATABASE || address)) {
+        boolean one = selection == DatabaseSelection.ONE_DATABASE || selection == DatabaseSelection.ONE_STATE;
+        if (selected.size() > 1 && (one || address)) {
             throw new UsageException(
                     "This command needs the name of one database. The settings name " + String.join(", ", selected)
                             + ".",

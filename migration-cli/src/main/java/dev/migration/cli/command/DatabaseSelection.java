@@ -7,6 +7,8 @@ public enum DatabaseSelection {
     NO_DATABASE,
     /** One, which must be named: the command writes into the folders of that database. */
     ONE_DATABASE,
+    /** One, which must be named; of a database with tenants, one tenant: the result depends on its state. */
+    ONE_STATE,
     /** Each, also after a failure. */
     EACH_DATABASE,
     /** Each, until the command fails for one. */

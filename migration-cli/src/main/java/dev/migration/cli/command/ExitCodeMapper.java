@@ -15,6 +15,7 @@ import dev.migration.execution.refusal.EditedRevisionException;
 import dev.migration.execution.refusal.SchemaDriftException;
 import dev.migration.execution.refusal.SeveralRefusalsException;
 import dev.migration.execution.refusal.SplicedRevisionException;
+import dev.migration.execution.refusal.StalePlanException;
 import dev.migration.execution.refusal.UnacceptableScriptException;
 import dev.migration.execution.refusal.UnresolvableRevisionException;
 import dev.migration.revision.fault.TargetException;
@@ -29,6 +30,7 @@ final class ExitCodeMapper {
             EditedInterruptedScriptException.class,
             SplicedRevisionException.class,
             SchemaDriftException.class,
+            StalePlanException.class,
             SeveralRefusalsException.class);
 
     /** Refusals of what the command line names; nothing was done. */

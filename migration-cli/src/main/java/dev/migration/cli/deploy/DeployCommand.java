@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.Migrator;
+import dev.migration.cli.command.DatabaseSelection;
 import dev.migration.cli.deployment.BackupOptions;
 import dev.migration.cli.deployment.DeployOptions;
 import dev.migration.cli.deployment.Deployment;
@@ -25,6 +27,7 @@ import dev.migration.cli.process.ClientVariables;
 import dev.migration.cli.run.ChangingCommand;
 import dev.migration.cli.run.PlanText;
 import dev.migration.cli.run.RemainingBranches;
+import dev.migration.cli.run.SavedPlanOption;
 import dev.migration.cli.setting.DurationConverter;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.plan.Plan;
@@ -43,6 +46,7 @@ import dev.migration.plan.Plan;
             "  deploy --connect-for 60s                     waits for a server that is starting",
             "  deploy --backup backups --time-limit 10min   runs pg_dump before, keeps the last 5, stops after 10 minutes",
             "  deploy --rollback abc123 --backup backups    downgrades to abc123, with the same steps",
+            "  deploy --plan plan.json                      applies exactly what 'plan --out plan.json' has saved",
             "",
             "When a revision fails, the revisions that this deployment applied before it are reverted, newest first, so",
             "that the database is in the state before the deployment. --no-rollback keeps them applied. A revision without",
@@ -59,6 +63,9 @@ public final class DeployCommand extends ChangingCommand {
             paramLabel = "TARGET",
             description = "The target of the upgrade; the default is heads, which means all revisions.")
     private Optional<String> target = Optional.empty();
+
+    @Mixin
+    private SavedPlanOption saved = new SavedPlanOption();
 
     @Option(names = "--dry-run", description = "Connects, checks and previews. Changes nothing and writes no backup.")
     private boolean dryRun;
@@ -114,6 +121,12 @@ public final class DeployCommand extends ChangingCommand {
 
     private Optional<PlanText> planText = Optional.empty();
 
+    /** A saved plan is about one database. */
+    @Override
+    public DatabaseSelection databaseSelection() {
+        return saved.isGiven() ? DatabaseSelection.ONE_STATE : super.databaseSelection();
+    }
+
     @Override
     protected Report report() {
         DeployOptions options = options();
@@ -133,7 +146,8 @@ public final class DeployCommand extends ChangingCommand {
                 .and("changes", text.changes(plan))
                 .and("sql", text.sql(plan));
         failureMembers().forEach(members::and);
-        List<String> lines = new ArrayList<>(List.of(summary(plan, options)));
+        List<String> lines = new ArrayList<>(plan.isEmpty() ? plan.notes() : List.of());
+        lines.add(summary(plan, options));
         if (!dryRun) {
             rollback.ifPresent(
                     end -> lines.addAll(new RemainingBranches(migrator, "deploy --rollback").lines(end, plan)));
@@ -178,17 +192,26 @@ public final class DeployCommand extends ChangingCommand {
                     "Type '" + invocation().context().program() + " deploy --help' for examples.");
         }
         return new DeployOptions(
-                rollback.or(() -> target).orElse("heads"),
+                goal(),
                 new DeployOptions.Mode(rollback.isPresent(), dryRun, keepApplied),
                 connectFor,
                 timeLimit,
                 backup.map(this::backup));
     }
 
+    private DeployOptions.Goal goal() {
+        return saved.read(invocation().context().folder(), target)
+                .map(DeployOptions.Goal::of)
+                .orElseGet(() -> DeployOptions.Goal.of(rollback.or(() -> target).orElse("heads")));
+    }
+
     private List<String> faults() {
         List<String> faults = new ArrayList<>();
         if (rollback.isPresent() && target.isPresent()) {
             faults.add("A TARGET and --rollback exclude each other.");
+        }
+        if (rollback.isPresent() && saved.isGiven()) {
+            faults.add("--plan and --rollback exclude each other.");
         }
         if (rollback.isPresent() && keepApplied) {
             faults.add("--no-rollback is for an upgrade that fails, and --rollback is a downgrade.");

@@ -4,17 +4,38 @@ package dev.migration.cli.deployment;
 import java.time.Duration;
 import java.util.Optional;
 
+import dev.migration.plan.SavedPlan;
+
 /**
  * The options of a deployment.
  *
- * @param target the target of the upgrade, or of the downgrade
+ * @param goal what it upgrades or downgrades to
  * @param mode whether it upgrades or downgrades, and what it does after a failure
  * @param connectFor how long it retries to connect; zero means one attempt
  * @param timeLimit how long each step may take; empty means without a limit
  * @param backup the backup before the migration; empty means none
  */
 public record DeployOptions(
-        String target, Mode mode, Duration connectFor, Optional<Duration> timeLimit, Optional<BackupOptions> backup) {
+        Goal goal, Mode mode, Duration connectFor, Optional<Duration> timeLimit, Optional<BackupOptions> backup) {
+
+    /**
+     * What a deployment upgrades or downgrades to.
+     *
+     * @param target the target of the upgrade, or of the downgrade
+     * @param saved the saved plan that it applies as it is; empty means that it plans
+     */
+    public record Goal(String target, Optional<SavedPlan> saved) {
+
+        /** A target without a saved plan. */
+        public static Goal of(String target) {
+            return new Goal(target, Optional.empty());
+        }
+
+        /** A saved plan. */
+        public static Goal of(SavedPlan saved) {
+            return new Goal(saved.target(), Optional.of(saved));
+        }
+    }
 
     /**
      * What a deployment does.
@@ -24,6 +45,14 @@ public record DeployOptions(
      * @param keepApplied whether the revisions that it applied stay applied when a later one fails
      */
     public record Mode(boolean downgrade, boolean dryRun, boolean keepApplied) {}
+
+    String target() {
+        return goal.target();
+    }
+
+    Optional<SavedPlan> saved() {
+        return goal.saved();
+    }
 
     boolean isDowngrade() {
         return mode.downgrade();

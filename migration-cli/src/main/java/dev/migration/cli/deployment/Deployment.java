@@ -105,7 +105,9 @@ public final class Deployment {
             return migrator.reader().planDowngrade(options.target());
         }
         new StateCheck(migrator).pending();
-        return migrator.reader().plan(options.target());
+        return options.saved().isPresent()
+                ? migrator.reader().plan(options.saved().get())
+                : migrator.reader().plan(options.target());
     }
 
     private String describe(Plan plan) {
@@ -183,7 +185,7 @@ public final class Deployment {
 
     private MigrationResult runWithin(TimeLimit limit, Migrator migrator) {
         try {
-            return options.isDowngrade() ? migrator.downgrade(options.target()) : migrator.upgrade(options.target());
+            return execute(migrator);
         } catch (MigrationStoppedException stopped) {
             if (!limit.isReached()) {
                 throw stopped;
@@ -197,6 +199,13 @@ public final class Deployment {
                     "Set a longer --time-limit, or make the revision smaller.",
                     stopped);
         }
+    }
+
+    private MigrationResult execute(Migrator migrator) {
+        if (options.saved().isPresent()) {
+            return migrator.upgrade(options.saved().get(), Optional.empty());
+        }
+        return options.isDowngrade() ? migrator.downgrade(options.target()) : migrator.upgrade(options.target());
     }
 
     private static String position(List<String> ids) {

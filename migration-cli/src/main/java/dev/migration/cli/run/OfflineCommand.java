@@ -26,8 +26,13 @@ abstract class OfflineCommand extends ChangingCommand {
 
     /** The SQL is written for one database. */
     @Override
-    public final DatabaseSelection databaseSelection() {
+    public DatabaseSelection databaseSelection() {
         return offline.isRequested() ? DatabaseSelection.ONE_DATABASE : super.databaseSelection();
+    }
+
+    /** Whether the SQL is written instead of executed. */
+    final boolean isOffline() {
+        return offline.isRequested();
     }
 
     @Override

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -10,11 +12,14 @@ import picocli.CommandLine.Parameters;
 
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
+import dev.migration.cli.command.DatabaseSelection;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.Report;
+import dev.migration.cli.saved.PlanFile;
 import dev.migration.plan.Plan;
+import dev.migration.plan.SavedPlan;
 
 /** Shows the plan of an upgrade. */
 @Command(
@@ -23,9 +28,10 @@ import dev.migration.plan.Plan;
         footer = {
             "",
             "Examples:",
-            "  plan          all pending revisions",
-            "  plan -v       with its SQL",
-            "  plan abc123   up to abc123",
+            "  plan                   all pending revisions",
+            "  plan -v                with its SQL",
+            "  plan abc123            up to abc123",
+            "  plan --out plan.json   also into a file, for 'upgrade --plan plan.json' after a review",
             "",
             "The exit code is 0 with and without pending revisions, and 5 if the upgrade would be refused."
         })
@@ -39,9 +45,23 @@ public final class PlanCommand extends ReportingCommand {
             description = "Shows the SQL of each revision.")
     private boolean verbose;
 
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description =
+                    "Saves the plan as JSON, to review it and to apply exactly this plan with 'upgrade --plan FILE'.")
+    private Optional<Path> out = Optional.empty();
+
+    @Override
+    public DatabaseSelection databaseSelection() {
+        return out.isPresent() ? DatabaseSelection.ONE_STATE : super.databaseSelection();
+    }
+
     @Override
     protected Report report() {
         Migrator migrator = invocation().migrator();
+        Optional<Path> file = out.map(invocation().context().folder()::resolve);
+        file.ifPresent(named -> save(migrator, new PlanFile(named)));
         Plan plan = migrator.reader().plan(target);
         PlanText text = new PlanText(migrator.revisions(), verbose);
         MigrationStatus status = migrator.reader().status();
@@ -57,6 +77,7 @@ public final class PlanCommand extends ReportingCommand {
             lines.add("This upgrade would be refused:");
             status.advice().forEach(advice -> lines.add("  " + advice));
         }
+        out.ifPresent(named -> lines.add("Saved as " + named + ". To apply it: upgrade --plan " + named));
         return Report.of(
                         lines,
                         ChangingCommand.members(plan)
@@ -64,7 +85,13 @@ public final class PlanCommand extends ReportingCommand {
                                 .and("sql", text.sql(plan))
                                 .and("refused", diverged)
                                 .and("advice", status.advice())
+                                .and("file", file)
                                 .map())
                 .withExitCode(diverged ? ExitCode.DIVERGED : ExitCode.OK);
+    }
+
+    private void save(Migrator migrator, PlanFile file) {
+        SavedPlan plan = migrator.reader().save(target);
+        file.write(plan, new SavedPlanReview(migrator.revisions(), plan));
     }
 }

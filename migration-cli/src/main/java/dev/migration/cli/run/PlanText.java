@@ -59,9 +59,20 @@ public record PlanText(Revisions revisions, boolean verbose) {
     }
 
     private static Map<String, Object> members(RevisionChange change) {
-        return JsonObject.of("name", change.name())
-                .and("source", change.source())
-                .and("class", change.changeClass().text())
+        JsonObject object = JsonObject.of("name", change.name()).and("source", change.source());
+        judgement(change).forEach(object::and);
+        return object.map();
+    }
+
+    /** What a reviewer of a saved plan sees of a change. */
+    static Map<String, Object> review(Optional<String> message, RevisionChange change) {
+        JsonObject object = JsonObject.of("message", message.orElse(""));
+        judgement(change).forEach(object::and);
+        return object.map();
+    }
+
+    private static Map<String, Object> judgement(RevisionChange change) {
+        return JsonObject.of("class", change.changeClass().text())
                 .and("certain", change.certain())
                 .and("locks", locks(change.locks()))
                 .and(

@@ -133,7 +133,7 @@ class StepTimeLimitTests {
 
     private Plan deploy(Optional<Path> dump) {
         DeployOptions options = new DeployOptions(
-                "heads",
+                DeployOptions.Goal.of("heads"),
                 new DeployOptions.Mode(false, false, false),
                 Duration.ZERO,
                 Optional.of(LIMIT),

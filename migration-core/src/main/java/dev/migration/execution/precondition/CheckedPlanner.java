@@ -9,6 +9,7 @@ import dev.migration.event.MigrationEvent;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.execution.state.PlannedChanges;
+import dev.migration.execution.state.SavedScripts;
 import dev.migration.execution.state.ScriptDifferences;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Plan.Operation;
@@ -27,6 +28,7 @@ public final class CheckedPlanner {
     private final UpgradePolicies policies;
     private final ScriptDifferences differences;
     private final PlannedChanges changes;
+    private final SavedScripts saved;
     private final Redaction secrets;
 
     public CheckedPlanner(RevisionScripts scripts, ExecutionSettings settings) {
@@ -34,6 +36,7 @@ public final class CheckedPlanner {
         this.policies = settings.policies();
         this.differences = new ScriptDifferences(scripts, settings.variables());
         this.changes = new PlannedChanges(scripts, settings.variables());
+        this.saved = new SavedScripts(scripts, settings.variables());
         this.secrets = settings.variables().redaction();
     }
 
@@ -82,6 +85,11 @@ public final class CheckedPlanner {
     /** The classes of the changes of an upgrade. */
     public List<RevisionChange> changes(Plan plan) {
         return changes.of(plan);
+    }
+
+    /** The scripts of plans as saved plans keep them. */
+    public SavedScripts saved() {
+        return saved;
     }
 
     /** The sections of applied revisions that differ from the stored ones. */

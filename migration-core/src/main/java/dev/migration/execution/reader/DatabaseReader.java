@@ -18,8 +18,10 @@ import dev.migration.execution.state.DatabaseState;
 import dev.migration.execution.state.ObservedState;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
+import dev.migration.plan.SavedPlan;
 import dev.migration.result.SchemaDrift;
 import dev.migration.result.ScriptDifference;
+import dev.migration.revision.target.Target;
 import dev.migration.version.HistoryEntry;
 import dev.migration.version.JobState;
 import dev.migration.version.RevisionRecord;
@@ -68,6 +70,38 @@ public final class DatabaseReader {
     /** The plan that a command would run now, by one SELECT. */
     public Plan plan(Function<Planner, Plan> command) {
         return planner.plan(state(), command);
+    }
+
+    /**
+     * The plan of an upgrade with everything that it depends on.
+     *
+     * @throws dev.migration.error.MigrationException with all contradictions that the upgrade refuses
+     */
+    public SavedPlan save(String target) {
+        Target parsed = Target.parse(target);
+        return read(reader -> {
+            DatabaseState database = reader.state();
+            Plan plan = reader.plan(database, known -> known.upgrade(parsed));
+            reader.check(plan, database, new RunEvents(events, new StopSignal()));
+            return reader.save(plan, database, target);
+        });
+    }
+
+    /**
+     * The rest of a saved plan.
+     *
+     * @throws dev.migration.execution.refusal.StalePlanException with all reasons why the plan no longer holds
+     */
+    public Plan plan(SavedPlan saved) {
+        return read(reader -> {
+            SavedPlanCommand command = new SavedPlanCommand(saved);
+            DatabaseState database = reader.state();
+            Plan plan = command.plan(reader, database);
+            if (!plan.isEmpty()) {
+                command.check(plan, reader, database);
+            }
+            return plan;
+        });
     }
 
     /** The state, the lock and the last entry of the history, on one connection. */

@@ -17,6 +17,7 @@ import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
+import dev.migration.plan.SavedPlan;
 import dev.migration.result.ScriptDifference;
 import dev.migration.version.HistoryEntry;
 import dev.migration.version.StateTables;
@@ -59,6 +60,20 @@ public final class SessionReader {
     /** The plan of a command for a database in this state. */
     public Plan plan(DatabaseState database, Function<Planner, Plan> command) {
         return planner.plan(database, command);
+    }
+
+    /**
+     * A plan with everything that it depends on.
+     *
+     * @param target the target of the upgrade, as it was written
+     */
+    public SavedPlan save(Plan plan, DatabaseState state, String target) {
+        return planner.saved().save(plan, state, database(), target);
+    }
+
+    /** Which database this is. */
+    public SavedPlan.Database database() {
+        return new DatabaseIdentity(session.jdbc()).read(rows.located());
     }
 
     /** Publishes an event for each finding that never prevents an upgrade: unknown revisions and changed parents. */

@@ -29,6 +29,7 @@ import dev.migration.version.StateTables;
  * @param application the name of the application in the history
  * @param tenant the schema that comes first in the search_path of scripts; empty if the database has no tenants
  * @param tracer reads what each statement does
+ * @param queueing whether an upgrade leaves to workers what its revisions have for the background; otherwise it runs it itself
  */
 public record ExecutionSettings(
         StateTables tables,
@@ -43,10 +44,11 @@ public record ExecutionSettings(
         SchemaVerification verification,
         String application,
         Optional<String> tenant,
-        Optional<Tracer> tracer) {
+        Optional<Tracer> tracer,
+        boolean queueing) {
 
-    /** The same settings for a run whose statements are traced. */
-    public ExecutionSettings tracedBy(Optional<Tracer> by) {
+    /** The same settings with another tracer, and for runs that queue nothing or may do so. */
+    public ExecutionSettings with(Optional<Tracer> by, boolean mayQueue) {
         return new ExecutionSettings(
                 tables,
                 variables,
@@ -60,7 +62,8 @@ public record ExecutionSettings(
                 verification,
                 application,
                 tenant,
-                by);
+                by,
+                mayQueue);
     }
 
     /**

@@ -52,7 +52,12 @@ public final class RepeatableState {
 
     /** Whether its current text is applied. */
     boolean isApplied(Repeatable repeatable) {
-        return find(repeatable.name()).flatMap(AppliedRepeatable::checksum).equals(Optional.of(repeatable.checksum()));
+        return isApplied(repeatable.name(), repeatable.checksum());
+    }
+
+    /** Whether a repeatable with this name and this checksum was applied last. */
+    public boolean isApplied(String name, String checksum) {
+        return find(name).flatMap(AppliedRepeatable::checksum).equals(Optional.of(checksum));
     }
 
     /** The repeatable as it was last applied. */

@@ -236,7 +236,8 @@ public final class RevisionReplay {
         return template.toBuilder()
                 .settings(settings)
                 .dataSource(database.dataSource())
-                .withoutListeners();
+                .withoutListeners()
+                .withoutBackground();
     }
 
     private void apply(ScratchDatabase database, List<String> targets) throws SQLException {

@@ -18,9 +18,14 @@ import dev.migration.boot.actuate.descriptor.PageRange;
 import dev.migration.boot.actuate.descriptor.RunDescriptor;
 import dev.migration.boot.actuate.descriptor.SelectionDescriptor;
 import dev.migration.boot.actuate.descriptor.SqlRange;
+import dev.migration.boot.actuate.work.WorkChangeDescriptor;
+import dev.migration.boot.operation.OperationAnswer;
 import dev.migration.boot.operation.OperationRequest;
+import dev.migration.boot.operation.OperationRun;
 import dev.migration.boot.operation.OperationService;
+import dev.migration.boot.operation.OperationType;
 import dev.migration.boot.operation.RequestOrigin;
+import dev.migration.boot.operation.WorkChange;
 import dev.migration.boot.status.MonitoredContext;
 
 /**
@@ -97,20 +102,27 @@ public class MigrationsEndpoint {
     /**
      * Submits an operation; see {@link OperationService}.
      *
-     * @param operation {@code upgrade}, {@code downgrade} or {@code stamp}
-     * @param target the target of the operation; required
+     * @param operation the {@link OperationType#verb()} of an operation
+     * @param target the target of the operation, or the id of a revision; required
      * @param database the name of the database; may be null if there is only one
-     * @return the run, which has begun
+     * @param speed for {@code speed}, in per cent; otherwise null
+     * @return the run, which has begun, or what was changed
      * @throws dev.migration.error.MigrationException if the operation is refused
      */
     @WriteOperation
-    public RunDescriptor submit(@Selector String operation, @Nullable String target, @Nullable String database) {
+    public OperationResponseBody submit(
+            @Selector String operation, @Nullable String target, @Nullable String database, @Nullable Integer speed) {
         return submit(
-                new OperationRequest(operation, target, database, JMX_USER), RequestOrigin.LOCAL, sql.permitsLocally());
+                new OperationRequest(operation, target, database, speed, JMX_USER),
+                RequestOrigin.LOCAL,
+                sql.permitsLocally());
     }
 
-    RunDescriptor submit(OperationRequest request, RequestOrigin origin, boolean mayReadSql) {
-        return RunDescriptor.of(operations.submit(request, origin), mayReadSql);
+    OperationResponseBody submit(OperationRequest request, RequestOrigin origin, boolean mayReadSql) {
+        OperationAnswer answer = operations.submit(request, origin);
+        return answer instanceof OperationRun run
+                ? RunDescriptor.of(run, mayReadSql)
+                : WorkChangeDescriptor.of((WorkChange) answer, mayReadSql);
     }
 
     /** The answer without a selector: the application contexts by their ids. */

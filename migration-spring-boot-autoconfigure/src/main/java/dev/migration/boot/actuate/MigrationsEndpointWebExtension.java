@@ -15,6 +15,7 @@ import org.springframework.util.MimeType;
 
 import dev.migration.boot.actuate.descriptor.InvalidSelectionException;
 import dev.migration.boot.actuate.descriptor.PageRange;
+import dev.migration.boot.actuate.descriptor.RunDescriptor;
 import dev.migration.boot.actuate.descriptor.SqlRange;
 import dev.migration.boot.operation.OperationRefusedException;
 import dev.migration.boot.operation.OperationRequest;
@@ -79,25 +80,28 @@ public class MigrationsEndpointWebExtension {
     /** See {@link MigrationsEndpoint#submit}. */
     @WriteOperation
     public WebEndpointResponse<Object> submit(
-            SecurityContext user, @Selector String operation, @Nullable String target, @Nullable String database) {
-        return submit(user, operation, target, database, headers);
-    }
-
-    WebEndpointResponse<Object> submit(
             SecurityContext user,
-            String operation,
+            @Selector String operation,
             @Nullable String target,
             @Nullable String database,
-            RequestHeaders sent) {
-        Principal principal = user.getPrincipal();
-        String requestedBy = principal == null ? "" : principal.getName();
+            @Nullable Integer speed) {
+        return submit(user, new OperationRequest(operation, target, database, speed, name(user)), headers);
+    }
+
+    WebEndpointResponse<Object> submit(SecurityContext user, OperationRequest request, RequestHeaders sent) {
         try {
-            OperationRequest request = new OperationRequest(operation, target, database, requestedBy);
+            OperationResponseBody answer = endpoint.submit(request, RequestOrigin.of(sent::get), sql.permits(user));
             return new WebEndpointResponse<>(
-                    endpoint.submit(request, RequestOrigin.of(sent::get), sql.permits(user)), ACCEPTED);
+                    answer, answer instanceof RunDescriptor ? ACCEPTED : WebEndpointResponse.STATUS_OK);
         } catch (OperationRefusedException refusal) {
             return problem(refusal.reason().status(), refusal.problem(), refusal.remedy());
         }
+    }
+
+    /** The name of the user; an empty text without authentication. */
+    static String name(SecurityContext user) {
+        Principal principal = user.getPrincipal();
+        return principal == null ? "" : principal.getName();
     }
 
     private static WebEndpointResponse<Object> problem(int status, String detail, String remedy) {

@@ -13,6 +13,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.context.ContextView;
 
+import dev.migration.boot.operation.OperationRequest;
+
 /**
  * The endpoint over HTTP in an application with WebFlux, where only the context of the subscriber has the request. Spring Boot calls
  * the other operations on threads that may wait.
@@ -49,10 +51,16 @@ public class ReactiveMigrationsEndpointWebExtension {
     /** See {@link MigrationsEndpoint#submit}. */
     @WriteOperation
     public Mono<WebEndpointResponse<Object>> submit(
-            SecurityContext user, @Selector String operation, @Nullable String target, @Nullable String database) {
+            SecurityContext user,
+            @Selector String operation,
+            @Nullable String target,
+            @Nullable String database,
+            @Nullable Integer speed) {
+        OperationRequest request =
+                new OperationRequest(operation, target, database, speed, MigrationsEndpointWebExtension.name(user));
         // The validation reads the database, for which a thread of the server must not wait.
-        return Mono.deferContextual(context ->
-                        Mono.fromCallable(() -> endpoint.submit(user, operation, target, database, headers(context))))
+        return Mono.deferContextual(
+                        context -> Mono.fromCallable(() -> endpoint.submit(user, request, headers(context))))
                 .subscribeOn(Schedulers.boundedElastic());
     }
 

@@ -17,8 +17,6 @@ import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.revision.Revision;
 import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.fault.TargetException;
-import dev.migration.revision.target.Target;
-import dev.migration.revision.target.TargetResolver;
 import dev.migration.version.RevisionRecord;
 
 /** Reads everything that is known about a revision of one database: its script, its row and its history. */
@@ -49,20 +47,13 @@ public final class RevisionReader {
      * @throws TargetException if no revision or several revisions match
      */
     public RevisionDescriptor read(String name, boolean sql) {
-        KnownGraph.Node node = graph.find(name).orElseGet(() -> byPrefix(name));
+        KnownGraph.Node node = graph.find(KnownGraph.requireId(graph.graph(), name))
+                .orElseThrow(() -> new TargetException(new ResolutionFault.Unreadable(name)));
         // The snapshot has just failed to read the database, so do not wait for it again.
         RevisionRecord record = snapshot.error().isPresent()
                 ? NO_RECORD
                 : monitor.record(node.id()).orElse(NO_RECORD);
         return describe(node, record, sql);
-    }
-
-    /** Refuses a name outside the grammar of targets in the same way as an unknown name. */
-    private KnownGraph.Node byPrefix(String name) {
-        return TargetResolver.of(graph.graph()).resolve(List.of(new Target.Named(name))).inOrder().stream()
-                .flatMap(revision -> graph.find(revision.id()).stream())
-                .findFirst()
-                .orElseThrow(() -> new TargetException(new ResolutionFault.Unreadable(name)));
     }
 
     private RevisionDescriptor describe(KnownGraph.Node node, RevisionRecord record, boolean sql) {

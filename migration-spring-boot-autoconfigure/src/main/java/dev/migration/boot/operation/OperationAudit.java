@@ -10,10 +10,12 @@ import org.springframework.boot.actuate.audit.AuditEvent;
 import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
 import org.springframework.context.ApplicationEventPublisher;
 
+import dev.migration.boot.status.FailureSummary;
+
 /**
  * Records requested operations and their outcomes in the log and as audit events: {@code MIGRATION_UPGRADE_REQUESTED},
  * {@code MIGRATION_UPGRADE_SUCCEEDED}, {@code MIGRATION_UPGRADE_FAILED}, {@code MIGRATION_UPGRADE_REFUSED}, and the same for
- * downgrades and stamps. Audit events contain no SQL, because a user who may read them may not be permitted to see SQL.
+ * downgrades and stamps. A change of rows, such as {@code MIGRATION_PAUSE_SUCCEEDED}, is not requested first. Audit events contain no SQL, because a user who may read them may not be permitted to see SQL.
  */
 final class OperationAudit {
 
@@ -54,6 +56,47 @@ final class OperationAudit {
                 run.id(),
                 failure);
         publish(run.operation(), "FAILED", run.requestedBy(), data(run));
+    }
+
+    void changed(WorkChange change) {
+        log.info(
+                "{} requested to {} the work of {} in database {}: done",
+                oneLine(change.requestedBy()),
+                change.operation().verb(),
+                change.revision(),
+                change.database());
+        publish(
+                change.operation(),
+                "SUCCEEDED",
+                change.requestedBy(),
+                Map.of("database", change.database(), "target", change.revision()));
+    }
+
+    /**
+     * Records that a change was not possible.
+     *
+     * @param failure for the log only: it may contain SQL and data
+     * @return what the user reads
+     */
+    OperationRefusedException failed(WorkRequests requests, String requestedBy, Throwable failure) {
+        log.error("The {} that {} requested failed", requests.operation().verb(), oneLine(requestedBy), failure);
+        String brief = FailureSummary.of(failure).brief();
+        ValidatedOperation validated = requests.validated();
+        publish(
+                requests.operation(),
+                "FAILED",
+                requestedBy,
+                Map.of(
+                        "database",
+                        validated.database(),
+                        "target",
+                        validated.targets().get(0),
+                        "failure",
+                        brief));
+        return new OperationRefusedException(
+                OperationRefusedException.Reason.UNAVAILABLE,
+                brief,
+                "The log of this instance has the message. Request it again when the database answers.");
     }
 
     void refused(OperationType operation, String requestedBy, OperationRefusedException refusal) {

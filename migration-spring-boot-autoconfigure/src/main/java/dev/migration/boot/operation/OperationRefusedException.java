@@ -30,6 +30,8 @@ public final class OperationRefusedException extends MigrationException {
         MISSING(404),
         /** This application already migrates the database. */
         CONFLICT(409),
+        /** The database cannot be changed now. */
+        UNAVAILABLE(503),
         /** The application shuts down. */
         CLOSING(503);
 

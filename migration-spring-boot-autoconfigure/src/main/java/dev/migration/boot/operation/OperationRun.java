@@ -32,7 +32,8 @@ public record OperationRun(
         Outcome outcome,
         Optional<Instant> endedAt,
         List<String> revisions,
-        Optional<FailureSummary> failure) {
+        Optional<FailureSummary> failure)
+        implements OperationAnswer {
 
     /** The outcome of a run. */
     public enum Outcome {

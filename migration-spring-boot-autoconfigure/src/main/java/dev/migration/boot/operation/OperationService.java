@@ -4,6 +4,7 @@ package dev.migration.boot.operation;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -55,22 +56,24 @@ public final class OperationService implements AutoCloseable {
     }
 
     /**
-     * Submits an operation, which then runs in the background.
+     * Submits an operation. A run continues in the background; a change of rows ({@link OperationType#isImmediate()}) is done.
      *
-     * @return the run, which has begun
+     * @return the run, which has begun, or the change
      * @throws OperationRefusedException if the operation is refused; then nothing is changed
      */
-    public OperationRun submit(OperationRequest request, RequestOrigin origin) {
+    public OperationAnswer submit(OperationRequest request, RequestOrigin origin) {
         OperationType operation = validator.operation(request);
         String requestedBy = request.requestedBy().isEmpty() ? "anonymous" : request.requestedBy();
         try {
             origins.require(origin, !request.requestedBy().isEmpty());
             ValidatedOperation validated = validator.validate(operation, request);
-            OperationRun run = OperationRun.start(operation, validated, requestedBy);
-            start(run, validated.migrator());
-            return run;
+            return operation.isImmediate()
+                    ? change(new WorkRequests(operation, validated, Optional.ofNullable(request.speed())), requestedBy)
+                    : start(OperationRun.start(operation, validated, requestedBy), validated.migrator());
         } catch (OperationRefusedException refusal) {
-            audit.refused(operation, requestedBy, refusal);
+            if (refusal.reason() != OperationRefusedException.Reason.UNAVAILABLE) {
+                audit.refused(operation, requestedBy, refusal);
+            }
             throw refusal;
         }
     }
@@ -103,11 +106,24 @@ public final class OperationService implements AutoCloseable {
         }
     }
 
-    private void start(OperationRun run, Migrator migrator) {
+    private WorkChange change(WorkRequests requests, String requestedBy) {
+        try {
+            WorkChange change = requests.send(requestedBy);
+            audit.changed(change);
+            return change;
+        } catch (OperationRefusedException refusal) {
+            throw refusal;
+        } catch (RuntimeException failure) {
+            throw audit.failed(requests, requestedBy, failure);
+        }
+    }
+
+    private OperationRun start(OperationRun run, Migrator migrator) {
         runs.accept(run, migrator);
         audit.requested(run);
         try {
             threads.execute(() -> execute(run, migrator));
+            return run;
         } catch (RejectedExecutionException closing) {
             // The context was closed after the run was accepted and recorded.
             OperationRefusedException refusal = RunRegistry.closing();
@@ -120,7 +136,7 @@ public final class OperationService implements AutoCloseable {
     private void execute(OperationRun run, Migrator migrator) {
         running.add(Thread.currentThread());
         try {
-            MigrationResult result = run.operation().run(migrator, run.targets());
+            MigrationResult result = run(run.operation(), migrator, run.targets());
             List<String> completed = result.plan().steps().stream()
                     .map(Step::revision)
                     .map(revision -> revision.id())
@@ -136,6 +152,15 @@ public final class OperationService implements AutoCloseable {
         } finally {
             running.remove(Thread.currentThread());
         }
+    }
+
+    private static MigrationResult run(OperationType operation, Migrator migrator, List<String> targets) {
+        return switch (operation) {
+            case UPGRADE -> migrator.upgrade(targets.get(0));
+            case DOWNGRADE -> migrator.downgrade(targets.get(0));
+            case STAMP -> migrator.stamp(targets.toArray(String[]::new));
+            case PAUSE, RESUME, CANCEL, SPEED, APPROVE -> throw new IllegalArgumentException(operation + " is no run");
+        };
     }
 
     private static Thread daemon(Runnable run) {

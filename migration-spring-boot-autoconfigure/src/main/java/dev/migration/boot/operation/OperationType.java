@@ -6,33 +6,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import dev.migration.Migrator;
-import dev.migration.result.MigrationResult;
 import dev.migration.revision.target.Target;
 
 /** The operations that can be requested from a running application. */
 public enum OperationType {
     /** Applies all pending revisions up to the target. */
-    UPGRADE {
-        @Override
-        MigrationResult run(Migrator migrator, List<String> targets) {
-            return migrator.upgrade(targets.get(0));
-        }
-    },
+    UPGRADE,
     /** Reverts all applied revisions above the target. */
-    DOWNGRADE {
-        @Override
-        MigrationResult run(Migrator migrator, List<String> targets) {
-            return migrator.downgrade(targets.get(0));
-        }
-    },
+    DOWNGRADE,
     /** Records that the database is at the targets; runs nothing. */
-    STAMP {
-        @Override
-        MigrationResult run(Migrator migrator, List<String> targets) {
-            return migrator.stamp(targets.toArray(String[]::new));
-        }
-    };
+    STAMP,
+    /** The batches of a revision wait. */
+    PAUSE,
+    /** They go on, also after they were cancelled. */
+    RESUME,
+    /** The revision fails before its next batch; what is committed stays. */
+    CANCEL,
+    /** The batches work in a part of the time only. */
+    SPEED,
+    /** Lets the work of a revision run in the background: it waits for a person, has failed, or was cancelled. */
+    APPROVE;
 
     /** The name in paths and properties: {@code upgrade}. */
     public String verb() {
@@ -43,6 +36,14 @@ public enum OperationType {
         return Arrays.stream(values())
                 .filter(operation -> operation.verb().equals(verb))
                 .findFirst();
+    }
+
+    /** Whether it only changes rows that the process reads which does the work, so that it has an outcome at once. */
+    public boolean isImmediate() {
+        return switch (this) {
+            case PAUSE, RESUME, CANCEL, SPEED, APPROVE -> true;
+            case UPGRADE, DOWNGRADE, STAMP -> false;
+        };
     }
 
     /**
@@ -58,6 +59,4 @@ public enum OperationType {
         targets.forEach(Target::parse);
         return targets;
     }
-
-    abstract MigrationResult run(Migrator migrator, List<String> targets);
 }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.boot.operation;
 
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -13,8 +11,6 @@ import org.springframework.context.ApplicationContext;
 
 import dev.migration.boot.operation.OperationRefusedException.Reason;
 import dev.migration.boot.status.KnownGraph;
-import dev.migration.boot.status.MigrationMonitor;
-import dev.migration.boot.status.MonitoredContext;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.target.Target;
@@ -23,7 +19,8 @@ import dev.migration.revision.target.TargetResolver;
 /** Validates requests against the settings, the databases of the application and their revisions. */
 final class OperationValidator {
 
-    private static final String OPERATIONS = "upgrade, downgrade or stamp";
+    private static final String OPERATIONS =
+            Arrays.stream(OperationType.values()).map(OperationType::verb).collect(Collectors.joining(", "));
 
     private final ApplicationContext context;
     private final Set<OperationType> permitted;
@@ -43,7 +40,7 @@ final class OperationValidator {
                 .orElseThrow(() -> new OperationRefusedException(
                         Reason.MISSING,
                         "There is no operation '" + request.operation() + "'.",
-                        "Request " + OPERATIONS + "."));
+                        "Request one of " + OPERATIONS + "."));
     }
 
     /** @throws OperationRefusedException if the operation is not permitted, or the request is invalid */
@@ -56,67 +53,45 @@ final class OperationValidator {
                             + " to migration.endpoint.operations if users with write access to this endpoint may"
                             + " request it: migration.endpoint.operations=" + operation.verb());
         }
-        Map.Entry<String, MigrationMonitor> database = database(request.database());
-        return new ValidatedOperation(
-                database.getKey(),
-                database.getValue().migrator(),
-                targets(operation, request.target(), database.getValue()));
+        OperationDatabases.Found database =
+                new OperationDatabases(context).require(request.database(), operation.isImmediate());
+        List<String> targets = targets(operation, request.target(), database);
+        requireSpeed(operation, request.speed());
+        return new ValidatedOperation(database.name(), database.migrator(), targets);
     }
 
-    private Map.Entry<String, MigrationMonitor> database(@Nullable String name) {
-        Map<String, MigrationMonitor> databases = new LinkedHashMap<>();
-        Set<String> withTenants = new TreeSet<>();
-        MonitoredContext.upwardsFrom(context).forEach(monitored -> {
-            monitored.databases().forEach(databases::putIfAbsent);
-            withTenants.addAll(monitored.tenants().keySet());
-        });
-        if (databases.isEmpty()) {
-            throw onlyTenants();
-        }
-        if (name == null && databases.size() == 1 && withTenants.isEmpty()) {
-            return databases.entrySet().iterator().next();
-        }
-        String names = databases.keySet().stream().sorted().collect(Collectors.joining(", "));
-        if (name == null) {
+    private static void requireSpeed(OperationType operation, @Nullable Integer speed) {
+        boolean isNeeded = operation == OperationType.SPEED;
+        if (isNeeded && (speed == null || speed < 1 || speed > 100)) {
             throw new OperationRefusedException(
-                    Reason.ILLEGAL, "The request has no database.", "Set \"database\" to one of: " + names + ".");
+                    Reason.ILLEGAL,
+                    speed == null ? "The request for speed has no speed." : "The speed is " + speed + ".",
+                    "Set \"speed\" to the part of the time in which the batches work, from 1 to 100 per cent.");
         }
-        return databases.entrySet().stream()
-                .filter(entry -> entry.getKey().equals(name))
-                .findFirst()
-                .orElseThrow(() -> withTenants.contains(name) ? hasTenants(name) : isUnknown(name, names));
+        if (!isNeeded && speed != null) {
+            throw new OperationRefusedException(
+                    Reason.ILLEGAL,
+                    "The operation " + operation.verb() + " has no speed.",
+                    "Leave \"speed\" out, or request speed.");
+        }
     }
 
-    private static OperationRefusedException onlyTenants() {
-        return new OperationRefusedException(
-                Reason.MISSING,
-                "All databases of this application have tenants, and operations are only for databases without tenants.",
-                "Use the command line: migrations upgrade --database TENANT, or without --database for all tenants.");
-    }
-
-    private static OperationRefusedException hasTenants(String name) {
-        return new OperationRefusedException(
-                Reason.MISSING,
-                "The database '" + name + "' has tenants, and operations are only for databases without tenants.",
-                "Use the command line: migrations upgrade --database " + name + " for all its tenants, --database "
-                        + name + "/TENANT for one.");
-    }
-
-    private static OperationRefusedException isUnknown(String name, String names) {
-        return new OperationRefusedException(
-                Reason.MISSING, "There is no database '" + name + "' here.", "Use one of: " + names + ".");
-    }
-
-    private static List<String> targets(OperationType operation, @Nullable String target, MigrationMonitor monitor) {
+    private static List<String> targets(
+            OperationType operation, @Nullable String target, OperationDatabases.Found database) {
         if (target == null || target.isBlank()) {
             throw new OperationRefusedException(
                     Reason.ILLEGAL,
                     "The request for " + operation.verb() + " has no target.",
-                    "Set \"target\" to heads, base, the id of a revision or another target.");
+                    operation.isImmediate()
+                            ? "Set \"target\" to the id of the revision."
+                            : "Set \"target\" to heads, base, the id of a revision or another target.");
         }
         try {
+            if (operation.isImmediate()) {
+                return List.of(KnownGraph.requireId(database.graph().get(), target.strip()));
+            }
             List<String> targets = operation.targets(target);
-            RevisionGraph graph = KnownGraph.of(monitor, monitor.read()).graph();
+            RevisionGraph graph = database.graph().get();
             targets.stream()
                     .filter(OperationValidator::isFixed)
                     .forEach(fixed -> TargetResolver.of(graph).resolve(Target.parse(fixed)));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Operations that are requested from a running application: upgrade, downgrade, stamp. Requests come in from the endpoint; runs on
+ * Operations that are requested from a running application: upgrade, downgrade, stamp, and changes of work in batches. Requests come in from the endpoint; runs on
  * background threads, their outcomes and audit events go out.
  */
 @NullMarked

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import dev.migration.boot.actuate.descriptor.BatchDescriptor;
 import dev.migration.boot.actuate.descriptor.RunningDescriptor;
+import dev.migration.boot.actuate.work.BatchDescriptor;
 import dev.migration.boot.page.markup.Markup;
 import dev.migration.boot.page.markup.PageFormat;
 import dev.migration.boot.status.KnownGraph;

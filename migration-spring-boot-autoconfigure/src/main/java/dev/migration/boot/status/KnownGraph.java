@@ -20,6 +20,10 @@ import dev.migration.event.LockHolder;
 import dev.migration.event.RunProgress;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
+import dev.migration.revision.fault.ResolutionFault;
+import dev.migration.revision.fault.TargetException;
+import dev.migration.revision.target.Target;
+import dev.migration.revision.target.TargetResolver;
 import dev.migration.version.AppliedRevision;
 import dev.migration.version.HistoryEntry;
 import dev.migration.version.RevisionState;
@@ -69,6 +73,19 @@ public final class KnownGraph {
     /** The revision with exactly this id. */
     public Optional<Node> find(String id) {
         return graph.find(id).map(this::node);
+    }
+
+    /**
+     * The full id of the revision that has this id, or, if it is the only one, an id that begins so.
+     *
+     * @throws TargetException if no revision or several revisions match; also for a name outside the grammar of targets
+     */
+    public static String requireId(RevisionGraph graph, String name) {
+        return graph.find(name)
+                .or(() -> TargetResolver.of(graph).resolve(List.of(new Target.Named(name))).inOrder().stream()
+                        .findFirst())
+                .map(Revision::id)
+                .orElseThrow(() -> new TargetException(new ResolutionFault.Unreadable(name)));
     }
 
     /** The revision that a session runs now; empty if none is known. */

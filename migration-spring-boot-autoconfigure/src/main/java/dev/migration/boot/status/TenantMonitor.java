@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import dev.migration.Migrator;
 import dev.migration.Revisions;
 import dev.migration.boot.status.SnapshotCache.Result;
 import dev.migration.boot.status.SnapshotCache.State;
@@ -51,6 +52,11 @@ public final class TenantMonitor implements AutoCloseable {
     /** The scripts, which are the same for all tenants. */
     public Revisions scripts() {
         return tenants.revisions();
+    }
+
+    /** A migrator of one tenant. */
+    public Migrator migrator(String tenant) {
+        return tenants.migrator(tenant);
     }
 
     /** Stops the thread that reads. */

@@ -106,10 +106,10 @@ class MultiDatabaseActuatorTests extends TwoEmptyDatabases {
                     context.getSourceApplicationContext(), EnumSet.of(OperationType.UPGRADE), Set.of())) {
                 assertThatExceptionOfType(OperationRefusedException.class)
                         .isThrownBy(() -> operations.submit(
-                                new OperationRequest("upgrade", "heads", null, ""), RequestOrigin.LOCAL))
+                                new OperationRequest("upgrade", "heads", null, null, ""), RequestOrigin.LOCAL))
                         .withMessageContaining("orders, reports");
 
-                operations.submit(new OperationRequest("upgrade", "heads", "reports", ""), RequestOrigin.LOCAL);
+                operations.submit(new OperationRequest("upgrade", "heads", "reports", null, ""), RequestOrigin.LOCAL);
 
                 Migrator reports = context.getBean("reportsMigrator", Migrator.class);
                 await().untilAsserted(() -> assertThat(operations.runs(reports))

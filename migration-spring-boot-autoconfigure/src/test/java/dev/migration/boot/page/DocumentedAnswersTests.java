@@ -52,7 +52,9 @@ class DocumentedAnswersTests extends PageTests {
             "checksum",
             "run",
             "requestedAt",
-            "endedAt");
+            "endedAt",
+            "queuedAt",
+            "approvedBy");
 
     @BeforeEach
     void writeRevisions() {
@@ -109,6 +111,27 @@ class DocumentedAnswersTests extends PageTests {
 
         check("operation");
         check("runs");
+    }
+
+    @Test
+    void theAnswerAboutAnApprovalIsAsDocumented() throws Exception {
+        fixture.revision(
+                "9f2c41",
+                "-- @revises def456",
+                "Set the priority.",
+                "-- @batch table=tickets key=ctid mode=background approve=yes\nUPDATE tickets SET id = 0 WHERE id IS NULL");
+        var application = fixture.start(
+                "--migration.target=9f2c41",
+                "--management.endpoint.migrations.access=unrestricted",
+                "--migration.endpoint.operations=approve");
+
+        Files.createDirectories(ANSWERS);
+        Files.writeString(
+                ANSWERS.resolve("work.json"),
+                Shop.post(application, "migrations/approve", "{\"target\": \"9f2c41\"}")
+                        .body());
+
+        check("work");
     }
 
     @Test

@@ -36,7 +36,10 @@ public record RevisionTemplates(PostgresServer server, Migrator migrator) {
 
     /** A migrator of the same scripts in another database. */
     public Migrator in(PostgresDatabase database) {
-        return migrator.toBuilder().dataSource(database.dataSource()).build();
+        return migrator.toBuilder()
+                .dataSource(database.dataSource())
+                .withoutBackground()
+                .build();
     }
 
     private PostgresDatabase template(List<String> targets) {

@@ -58,11 +58,13 @@ class ApplicationCommandIT {
         assertThat(upgrade.exitCode()).as(upgrade.err()).isZero();
         assertThat(upgrade.out())
                 .contains(
-                        "Upgrade from base to merge002: 15 revisions",
+                        "Upgrade from base to %s: %d revisions"
+                                .formatted(SampleRevisions.head(), SampleRevisions.count()),
                         "Applied data001",
-                        "The database is at merge002.");
+                        "The database is at " + SampleRevisions.head() + ".");
         assertThat(run("migrations", "verify").exitCode()).isZero();
-        assertThat(run("migrations", "drift").out()).contains("The database is what its revisions mean, at merge002.");
+        assertThat(run("migrations", "drift").out())
+                .contains("The database is what its revisions mean, at " + SampleRevisions.head() + ".");
     }
 
     @Test
@@ -73,7 +75,7 @@ class ApplicationCommandIT {
         var upgrade = run("migrations", "upgrade", "heads");
 
         assertThat(upgrade.exitCode()).as(upgrade.err()).isZero();
-        assertThat(upgrade.out()).contains("Applied data001", "The database is at merge002.");
+        assertThat(upgrade.out()).contains("Applied data001", "The database is at " + SampleRevisions.head() + ".");
     }
 
     @Test
@@ -84,7 +86,7 @@ class ApplicationCommandIT {
             assertThat(upgrade.exitCode()).as(upgrade.err()).isZero();
             assertThat(upgrade.err()).isEmpty();
             JsonNode answer = JsonMapper.shared().readTree(upgrade.out());
-            assertThat(answer.at("/steps").size()).isEqualTo(15);
+            assertThat(answer.at("/steps").size()).isEqualTo(SampleRevisions.count());
         }
         assertThat(JdbcClient.create(database.dataSource())
                         .sql("SELECT count(*) FROM users")
@@ -127,7 +129,9 @@ class ApplicationCommandIT {
         var verify = run("migrations", "verify");
 
         assertThat(verify.exitCode()).isEqualTo(3);
-        assertThat(verify.err()).contains("def456", "merge002").doesNotContain("\tat ", "APPLICATION FAILED");
+        assertThat(verify.err())
+                .contains("def456", SampleRevisions.head())
+                .doesNotContain("\tat ", "APPLICATION FAILED");
     }
 
     @Test

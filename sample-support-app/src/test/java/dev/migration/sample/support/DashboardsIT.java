@@ -29,9 +29,6 @@ import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.plan.UpgradePolicy;
-import dev.migration.script.JavaRevision;
-import dev.migration.script.MigrationContext;
-import dev.migration.script.RevisionHeader;
 import dev.migration.test.postgres.InstalledProgram;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresServer;
@@ -59,7 +56,7 @@ class DashboardsIT {
     void startThreeInstances() throws Exception {
         InstalledProgram.require(PrometheusServer.isInstalled(), "Debian's package prometheus");
         Files.createDirectories(folder.resolve("new"));
-        revision("new", "new01", "merge002", """
+        revision("new", "new01", SampleRevisions.head(), """
                 SET LOCAL lock_timeout = 0;
                 LOCK TABLE tickets;
                 SELECT pg_advisory_lock(42);
@@ -95,7 +92,7 @@ class DashboardsIT {
         checkTheDashboardDuringARun();
 
         awaitAlerts("MigrationInstancesOnDifferentDatabases");
-        revision("other", "other01", "merge002", "SELECT 1;");
+        revision("other", "other01", SampleRevisions.head(), "SELECT 1;");
         var careless = migrator("other");
         careless.toBuilder()
                 .settings(careless.settings().toBuilder()
@@ -182,12 +179,12 @@ class DashboardsIT {
                 .settings(MigrationSettings.defaults().toBuilder()
                         .locations(locations(name).split(","))
                         .build())
-                .javaRevisions(List.of(new Converted()))
+                .javaRevisions(List.of(SampleRevisions.converted()))
                 .build();
     }
 
     private void failToUpgrade(String name, String id, String text) throws IOException {
-        write(name, id, "merge002", text);
+        write(name, id, SampleRevisions.head(), text);
         assertThatException().isThrownBy(() -> migrator(name).upgrade(id));
     }
 
@@ -232,16 +229,6 @@ class DashboardsIT {
             statement.execute(sql);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
-        }
-    }
-
-    /** Replaces the Java revision of the application, which is applied already. */
-    @RevisionHeader(revision = "data001", revises = "xyz789", message = "convert ticket status to new enum values")
-    private static final class Converted implements JavaRevision {
-
-        @Override
-        public void upgrade(MigrationContext context) {
-            throw new IllegalStateException("The revision should be applied already.");
         }
     }
 }

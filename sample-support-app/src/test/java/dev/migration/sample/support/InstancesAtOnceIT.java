@@ -54,7 +54,7 @@ class InstancesAtOnceIT {
         Files.createDirectory(folder.resolve("new"));
         revision(
                 "new01",
-                "merge002",
+                SampleRevisions.head(),
                 "SET LOCAL lock_timeout = 0;\nSELECT pg_advisory_lock(42), pg_advisory_unlock(42);");
         revision("new02", "new01", "SELECT 1;");
         gate = database.dataSource().getConnection();

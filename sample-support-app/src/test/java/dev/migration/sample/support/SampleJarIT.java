@@ -26,23 +26,6 @@ class SampleJarIT {
 
     private static final String MIGRATIONS = "/contexts/support-app/databases/primary";
 
-    private static final List<String> REVISIONS = List.of(
-            "def456",
-            "abc123",
-            "xyz789",
-            "data001",
-            "data002",
-            "rep001",
-            "rep002",
-            "merge001",
-            "conv001",
-            "idx001",
-            "a1b2c3d4e5f6",
-            "b2c3d4e5f6g7",
-            "c3d4e5f6g7h8",
-            "d4e5f6g7h8i9",
-            "merge002");
-
     @TempDir
     Path folder;
 
@@ -51,7 +34,7 @@ class SampleJarIT {
         int ticket;
         try (var app = SampleProcess.start(folder, Map.of()).awaitUp()) {
             assertUpToDate(app);
-            assertThat(revisionsRun(app)).isEqualTo(15);
+            assertThat(revisionsRun(app)).isEqualTo(SampleRevisions.count());
             assertThat(app.json("/actuator/health").at("/status").asString()).isEqualTo("UP");
             ticket = openTicket(app);
         }
@@ -92,7 +75,7 @@ class SampleJarIT {
                     var second = SampleProcess.startUnpacked(folder, environment)) {
                 assertUpToDate(first.awaitUp());
                 assertUpToDate(second.awaitUp());
-                assertThat(revisionsRun(first) + revisionsRun(second)).isEqualTo(15);
+                assertThat(revisionsRun(first) + revisionsRun(second)).isEqualTo(SampleRevisions.count());
                 assertThat(first.json("/api/tickets").at("/page/totalElements").asInt())
                         .isEqualTo(40);
             }
@@ -123,13 +106,13 @@ class SampleJarIT {
     private static void assertUpToDate(SampleProcess app) throws Exception {
         var state = app.json("/actuator/migrations").at(MIGRATIONS);
         assertThat(state.at("/status").asString()).isEqualTo("UP_TO_DATE");
-        assertThat(texts(state.at("/current"))).containsExactly("merge002");
-        assertThat(texts(state.at("/heads"))).containsExactly("merge002");
+        assertThat(texts(state.at("/current"))).containsExactly(SampleRevisions.head());
+        assertThat(texts(state.at("/heads"))).containsExactly(SampleRevisions.head());
         assertThat(state.at("/pending").isEmpty()).isTrue();
         assertThat(state.at("/history")
                         .valueStream()
                         .map(entry -> entry.at("/revision").asString()))
-                .containsExactlyInAnyOrderElementsOf(REVISIONS);
+                .containsExactlyInAnyOrderElementsOf(SampleRevisions.ids());
         assertThat(state.at("/history").valueStream().map(entry -> entry.at("/durationMillis")))
                 .allMatch(JsonNode::isIntegralNumber);
     }

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The packaged application in a separate process. */
-final class SampleProcess implements AutoCloseable {
+public final class SampleProcess implements AutoCloseable {
 
     /** Several applications may start concurrently on a busy machine. */
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
@@ -51,30 +51,58 @@ final class SampleProcess implements AutoCloseable {
         return start(UnpackedSample.command(), folder, environment);
     }
 
-    private static SampleProcess start(List<String> application, Path folder, Map<String, String> environment)
+    /**
+     * Starts the application in a folder, with environment variables, and does not wait for it.
+     *
+     * @param application the arguments after {@code java} and its other flags
+     */
+    public static SampleProcess start(List<String> application, Path folder, Map<String, String> environment)
             throws IOException {
         var port = LocalServer.freePort();
         var output = Files.createTempFile(folder, "output-", ".log");
-        var builder = new ProcessBuilder(command(application, port))
+        var command = command(application, "--server.port=" + port);
+        return new SampleProcess(launch(command, folder, output, environment), port, output);
+    }
+
+    /**
+     * Runs a command of the application, and waits for its success.
+     *
+     * @param application the arguments after {@code java} and its other flags
+     */
+    public static void run(List<String> application, Path folder, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        var output = Files.createTempFile(folder, "output-", ".log");
+        var process = launch(command(application, arguments), folder, output, environment);
+        try {
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Process launch(List<String> command, Path folder, Path output, Map<String, String> environment)
+            throws IOException {
+        var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().remove("SPRING_DATASOURCE_URL");
         builder.environment().putAll(environment);
-        return new SampleProcess(builder.start(), port, output);
+        return builder.start();
     }
 
     /** Uses the flags that are fast for a short run. */
-    private static List<String> command(List<String> application, int port) {
+    private static List<String> command(List<String> application, String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
         command.addAll(application);
-        command.add("--server.port=" + port);
+        command.addAll(List.of(arguments));
         return command;
     }
 
-    SampleProcess awaitUp() throws InterruptedException {
+    public SampleProcess awaitUp() throws InterruptedException {
         var end = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!isUp()) {
             assertThat(process.isAlive()).as(this::output).isTrue();
@@ -93,7 +121,7 @@ final class SampleProcess implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

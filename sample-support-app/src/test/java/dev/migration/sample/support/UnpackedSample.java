@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.sample.support;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,13 +18,24 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The packaged application, unpacked and with an archive of its classes, as Spring Boot's manual has it for production: it
  * starts in less than half of the time. {@link SampleJarIT} and {@link ApplicationCommandIT} also run the jar as it is.
  */
-final class UnpackedSample {
+public final class UnpackedSample {
 
     private UnpackedSample() {}
 
     /** The arguments after {@code java} and its other flags. */
-    static List<String> command() {
+    public static List<String> command() {
         return Once.COMMAND;
+    }
+
+    /** The same, with more folders on the class path. */
+    public static List<String> command(List<Path> folders) {
+        var classPath = new ArrayList<>(List.of(Once.COMMAND.get(2)));
+        folders.forEach(folder -> classPath.add(folder.toString()));
+        return List.of(
+                Once.COMMAND.get(0),
+                "-cp",
+                String.join(File.pathSeparator, classPath),
+                SupportApplication.class.getName());
     }
 
     /** The jar as it is. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.migration.boot.actuate.work.BatchDescriptor;
 import dev.migration.boot.status.FailureSummary;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
 import dev.migration.event.LockHolder;

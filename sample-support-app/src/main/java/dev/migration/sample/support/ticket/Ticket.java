@@ -3,6 +3,7 @@ package dev.migration.sample.support.ticket;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 import jakarta.persistence.Column;
@@ -44,8 +45,10 @@ public class Ticket {
     @Column(nullable = false, length = 200)
     private String title;
 
-    @Column(length = Length.LONG32)
-    private @Nullable String description;
+    /** Empty if the requester has not given any. */
+    @Column(nullable = false, length = Length.LONG32)
+    @ColumnDefault("''")
+    private String details;
 
     @Enumerated(EnumType.STRING)
     @Column(nullable = false, length = 50)
@@ -79,7 +82,7 @@ public class Ticket {
 
     Ticket(OpenTicket request, User requester, Instant now) {
         this.title = request.title();
-        this.description = request.description();
+        this.details = Objects.requireNonNullElse(request.description(), "");
         this.priority = request.priority().column();
         this.requester = requester;
         this.createdAt = now;
@@ -127,9 +130,8 @@ public class Ticket {
         return title;
     }
 
-    @Nullable
-    String description() {
-        return description;
+    String details() {
+        return details;
     }
 
     TicketStatus status() {

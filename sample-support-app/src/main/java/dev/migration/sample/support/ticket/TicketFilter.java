@@ -50,7 +50,7 @@ public record TicketFilter(
                         .replace("\0", "") + "%";
         return (ticket, query, builder) -> builder.or(
                 builder.like(builder.lower(ticket.get("title")), pattern, '\\'),
-                builder.like(builder.lower(ticket.get("description")), pattern, '\\'));
+                builder.like(builder.lower(ticket.get("details")), pattern, '\\'));
     }
 
     private Specification<Ticket> withPriority() {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.migration.sample.support.user.User;
 
-/** A ticket in the REST API. The resolution time is null until the ticket is resolved. */
+/** A ticket in the REST API. The description is null if there is none, the resolution time until the ticket is resolved. */
 public record TicketView(
         int id,
         String title,
@@ -24,7 +24,7 @@ public record TicketView(
         return new TicketView(
                 ticket.id(),
                 ticket.title(),
-                ticket.description(),
+                ticket.details().isEmpty() ? null : ticket.details(),
                 ticket.status(),
                 ticket.priority(),
                 Person.of(ticket.requester()),

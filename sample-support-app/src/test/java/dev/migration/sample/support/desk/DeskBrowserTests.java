@@ -36,6 +36,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import dev.migration.MigrationSettings;
 import dev.migration.Migrator;
+import dev.migration.sample.support.SampleRevisions;
 import dev.migration.sample.support.SupportTest;
 import dev.migration.script.JavaRevision;
 import dev.migration.test.postgres.InstalledProgram;
@@ -207,7 +208,7 @@ class DeskBrowserTests {
         }
         run.join();
         migrator("ALTER TABLE reports ADD COLUMN colour text;", "ALTER TABLE reports DROP COLUMN colour;")
-                .downgrade("merge002");
+                .downgrade(SampleRevisions.head());
         new WebDriverWait(browser, Duration.ofMinutes(1))
                 .until(page -> text("#banner").isEmpty());
     }
@@ -246,8 +247,8 @@ class DeskBrowserTests {
         try {
             Files.writeString(
                     folder.resolve("new01.sql"),
-                    "-- @revision new01\n-- @revises merge002\n-- @upgrade\n%s\n-- @downgrade\n%s\n"
-                            .formatted(upgrade, downgrade));
+                    "-- @revision new01\n-- @revises %s\n-- @upgrade\n%s\n-- @downgrade\n%s\n"
+                            .formatted(SampleRevisions.head(), upgrade, downgrade));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.Migrator;
+import dev.migration.sample.support.SampleRevisions;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
 
@@ -66,7 +67,7 @@ class DataRevisionsTests {
         assertThat(migrator.reader().status().applied()).isEmpty();
 
         migrator.upgrade("heads");
-        assertThat(migrator.reader().status().current()).containsExactly("merge002");
+        assertThat(migrator.reader().status().current()).containsExactly(SampleRevisions.head());
     }
 
     private List<String> tickets(String column) {

@@ -69,6 +69,7 @@ class OfflineHistoryTests {
         migrator = Migrator.builder()
                 .dataSource(database.dataSource())
                 .javaRevisions(List.of(new ConvertTicketStatus()))
+                .withoutBackground()
                 .build();
     }
 

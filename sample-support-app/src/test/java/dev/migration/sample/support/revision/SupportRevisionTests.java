@@ -2,12 +2,14 @@
 package dev.migration.sample.support.revision;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
+import dev.migration.revision.Revision;
 import dev.migration.test.LintCheck;
 import dev.migration.test.MigratedDatabase;
 import dev.migration.test.MigrationTest;
@@ -70,7 +72,11 @@ class SupportRevisionTests implements RevisionChecks, LintCheck {
 
     @Test
     void everyParentIsARevision(Migrations migrations) {
-        assertThat(migrations.revisions().history("base:heads")).hasSize(15);
+        List<Revision> history = migrations.revisions().history("base:heads");
+
+        assertThat(history).isNotEmpty();
+        assertThat(history.stream().flatMap(revision -> revision.downRevisions().stream()))
+                .isSubsetOf(history.stream().map(Revision::id).toList());
     }
 
     @Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.boot.actuate.descriptor;
+package dev.migration.boot.actuate.work;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +37,7 @@ public record BatchDescriptor(
         @Nullable Instant heldUntil,
         long heldSeconds) {
 
-    static BatchDescriptor of(BatchProgress progress, boolean sql) {
+    public static BatchDescriptor of(BatchProgress progress, boolean sql) {
         return new BatchDescriptor(
                 progress.table(),
                 progress.passed(),
