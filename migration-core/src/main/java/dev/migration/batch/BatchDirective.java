@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,16 +32,14 @@ public record BatchDirective(Optional<Batch> batch, List<BatchFault> faults) {
     private static final String ERRORS = "errors";
     private static final String MODE = "mode";
     private static final String APPROVE = "approve";
+    private static final String TRIGGER = "with-trigger";
     private static final String FOREGROUND = "foreground";
     private static final String BACKGROUND = "background";
 
     private static final List<String> OPTIONS = Stream.concat(
-                    Stream.of("table", "key", ERRORS, "check", MODE, APPROVE),
+                    Stream.of("table", "key", ERRORS, "check", MODE, APPROVE, TRIGGER),
                     Stream.of(BatchOption.values()).map(BatchOption::text))
             .toList();
-
-    /** Words of the format that this version does not execute (ADR 6). */
-    private static final Set<String> LATER = Set.of("with-trigger");
 
     private static final int MOST_ERRORS = 10_000;
 
@@ -76,6 +73,7 @@ public record BatchDirective(Optional<Batch> batch, List<BatchFault> faults) {
         List<String> key = key(values.getOrDefault("key", ""), faults);
         int errors = errors(values.getOrDefault(ERRORS, "0"), faults);
         requireWords(values, faults);
+        requireTrigger(values, faults);
         Map<BatchOption, String> limits = limits(values, faults);
         return faults.isEmpty()
                 ? new BatchDirective(
@@ -85,7 +83,8 @@ public record BatchDirective(Optional<Batch> batch, List<BatchFault> faults) {
                                 errors,
                                 !values.containsKey("check"),
                                 mode(values),
-                                limits)),
+                                limits,
+                                Optional.ofNullable(values.get(TRIGGER)))),
                         List.of())
                 : new BatchDirective(Optional.empty(), faults);
     }
@@ -93,15 +92,14 @@ public record BatchDirective(Optional<Batch> batch, List<BatchFault> faults) {
     private static void read(String word, Map<String, String> values, List<BatchFault> faults) {
         int sign = word.indexOf('=');
         String name = sign < 0 ? word : word.substring(0, sign);
-        if (LATER.contains(word) || LATER.contains(name)) {
-            faults.add(new BatchFault(
-                    "'" + word + "' is not supported by this version.", "Delete it, or write the change without it."));
-        } else if (!OPTIONS.contains(name)) {
+        if (!OPTIONS.contains(name)) {
             faults.add(new BatchFault(
                     "'" + name + "' is not an option of '@batch'." + NearestWord.question(name, OPTIONS),
                     "Write 'table=NAME key=COLUMN', and perhaps 'errors=NUMBER'."));
         } else if (sign < 0 || sign == word.length() - 1) {
-            faults.add(new BatchFault("'" + name + "' has no value.", "Write '" + name + "=VALUE', without spaces."));
+            faults.add(new BatchFault(
+                    "'" + name + "' has no value.",
+                    "Write '" + name + (name.equals(TRIGGER) ? "=NAME" : "=VALUE") + "', without spaces."));
         } else if (values.putIfAbsent(name, word.substring(sign + 1)) != null) {
             faults.add(new BatchFault("'" + name + "' occurs twice.", "Keep one of them."));
         }
@@ -172,6 +170,15 @@ public record BatchDirective(Optional<Batch> batch, List<BatchFault> faults) {
     private static String unquoted(String value) {
         boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
         return quoted ? value.substring(1, value.length() - 1).replace("\"\"", "\"") : value;
+    }
+
+    private static void requireTrigger(Map<String, String> values, List<BatchFault> faults) {
+        String name = values.getOrDefault(TRIGGER, "t");
+        if (Identifier.parts(name).filter(parts -> parts.size() == 1).isEmpty() || !Identifier.fits(name)) {
+            faults.add(new BatchFault(
+                    "'" + name + "' is not the name of a trigger, which has no schema and at most 63 bytes.",
+                    "Write a name that no other trigger and no function of the schema has, quoted as in SQL."));
+        }
     }
 
     private static void requireWords(Map<String, String> values, List<BatchFault> faults) {

@@ -36,7 +36,7 @@ public final class BatchStatement {
         TokenList tokens = TokenList.of(text, backslashesAsTheyAre);
         List<BatchFault> faults = new ArrayList<>();
         Optional<StatementForm> form = new StatementFormParser(tokens, faults).parse();
-        form.ifPresent(known -> check(batch, known, faults));
+        form.ifPresent(known -> check(batch, tokens, known, faults));
         return new Parsed(
                 form.filter(known -> faults.isEmpty()).map(known -> new BatchStatement(text, tokens, known)), faults);
     }
@@ -44,13 +44,12 @@ public final class BatchStatement {
     /** The faults of a statement of which only the tokens are known. */
     public static List<BatchFault> faults(Batch batch, List<Token> significant) {
         List<BatchFault> faults = new ArrayList<>();
-        new StatementFormParser(new TokenList(significant), faults)
-                .parse()
-                .ifPresent(known -> check(batch, known, faults));
+        TokenList tokens = new TokenList(significant);
+        new StatementFormParser(tokens, faults).parse().ifPresent(known -> check(batch, tokens, known, faults));
         return faults;
     }
 
-    private static void check(Batch batch, StatementForm form, List<BatchFault> faults) {
+    private static void check(Batch batch, TokenList tokens, StatementForm form, List<BatchFault> faults) {
         List<String> declared = Identifier.parts(batch.table()).orElse(List.of());
         if (!isSame(folded(form.table()), declared)) {
             faults.add(new BatchFault(
@@ -64,6 +63,9 @@ public final class BatchStatement {
                 .forEach(column -> faults.add(new BatchFault(
                         "The statement changes " + column + ", a column of the key of the batch.",
                         "Choose a key that stays as it is, or 'key=ctid'.")));
+        if (batch.trigger().isPresent()) {
+            new TriggerForm(tokens, form).faults().forEach(faults::add);
+        }
     }
 
     /** Whether two names can mean the same table; one of them may have no schema. */
@@ -83,6 +85,26 @@ public final class BatchStatement {
     /** The name of the table in the statement, as written. */
     public String alias() {
         return form.alias();
+    }
+
+    /**
+     * The trigger that the directive asks for.
+     *
+     * @param revision the id of the revision that creates it
+     */
+    public Optional<BatchTrigger> trigger(Batch batch, String revision) {
+        TriggerForm parts = new TriggerForm(tokens, form);
+        return batch.trigger()
+                .map(name -> new BatchTrigger(
+                        new BatchTrigger.Place(Identifier.folded(name), batch.table(), revision),
+                        parts.alias(),
+                        form.assignments().stream()
+                                .map(one -> new BatchTrigger.Value(
+                                        Identifier.folded(one.columns().get(0)), part(one.expression())))
+                                .toList(),
+                        part(form.filter()),
+                        parts.names(),
+                        parts.readsWhatItChanges()));
     }
 
     /** Whether the filter shows which rows are left: an UPDATE can make it false, and a DELETE leaves no row. */

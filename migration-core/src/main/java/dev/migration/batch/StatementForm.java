@@ -10,19 +10,33 @@ import java.util.List;
  * @param verb what it does
  * @param table the table whose rows it changes or reads, as written, in its parts
  * @param alias the name of the table in the rest of the statement, as written
- * @param columns the columns that it changes, as written
+ * @param assignments what an UPDATE changes
  * @param from the first and the end of the other tables that its filter can name; equal if there are none
  * @param filter the first and the end of its filter; equal if there is none
  * @param end where its filter would end, if it had one
  */
 record StatementForm(
-        int begin, Verb verb, List<String> table, String alias, List<String> columns, Span from, Span filter, int end) {
+        int begin,
+        Verb verb,
+        List<String> table,
+        String alias,
+        List<SetClause.Assignment> assignments,
+        Span from,
+        Span filter,
+        int end) {
 
     /** What a statement does. */
     enum Verb {
         UPDATE,
         DELETE,
         INSERT
+    }
+
+    /** The columns that it changes, as written. */
+    List<String> columns() {
+        return assignments.stream()
+                .flatMap(assignment -> assignment.columns().stream())
+                .toList();
     }
 
     /** The places from {@code begin} up to, but not including, {@code end}. */

@@ -67,7 +67,7 @@ final class StatementFormParser {
         }
         if (tokens.accept("delete")) {
             tokens.accept("from");
-            return target(Verb.DELETE, List.of());
+            return delete();
         }
         if (tokens.accept("insert")) {
             return insert();
@@ -100,11 +100,10 @@ final class StatementFormParser {
         if (table.isEmpty() || !tokens.accept("set")) {
             return fault("The UPDATE cannot be read.", "Write UPDATE table SET column = expression WHERE filter.");
         }
-        List<String> columns = new SetClause(tokens).columns();
-        return rest(Verb.UPDATE, new Target(table, alias, columns));
+        return rest(Verb.UPDATE, new Target(table, alias, new SetClause(tokens).assignments()));
     }
 
-    private Optional<StatementForm> target(Verb verb, List<String> columns) {
+    private Optional<StatementForm> delete() {
         tokens.accept("only");
         List<String> table = tokens.qualifiedName();
         tokens.accept("*");
@@ -112,7 +111,7 @@ final class StatementFormParser {
         if (table.isEmpty()) {
             return fault("The statement names no table.", FORMS);
         }
-        return rest(verb, new Target(table, alias, columns));
+        return rest(Verb.DELETE, new Target(table, alias, List.of()));
     }
 
     private String alias(List<String> table, Set<String> end) {
@@ -126,7 +125,7 @@ final class StatementFormParser {
     }
 
     /** The table that a statement changes or reads. */
-    private record Target(List<String> table, String alias, List<String> columns) {}
+    private record Target(List<String> table, String alias, List<SetClause.Assignment> assignments) {}
 
     /** FROM or USING, WHERE and RETURNING behind the target. */
     private Optional<StatementForm> rest(Verb verb, Target target) {
@@ -156,7 +155,7 @@ final class StatementFormParser {
         }
         return faults.isEmpty()
                 ? Optional.of(new StatementForm(
-                        begin, verb, target.table(), target.alias(), target.columns(), from, filter, end))
+                        begin, verb, target.table(), target.alias(), target.assignments(), from, filter, end))
                 : Optional.empty();
     }
 

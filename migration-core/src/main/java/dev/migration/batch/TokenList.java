@@ -67,11 +67,13 @@ final class TokenList {
 
     /** The current token if it may be a name. */
     Optional<String> name() {
-        if (atEnd()) {
-            return Optional.empty();
-        }
-        Token token = tokens.get(next);
-        return Identifier.parts(token.text()).isPresent() ? Optional.of(token.text()) : Optional.empty();
+        return atEnd() ? Optional.empty() : nameAt(next);
+    }
+
+    /** The token at a place if it may be a name. */
+    Optional<String> nameAt(int place) {
+        return Optional.of(tokens.get(place).text())
+                .filter(text -> Identifier.parts(text).isPresent());
     }
 
     /** Reads a name with its schema; empty if there is none. */

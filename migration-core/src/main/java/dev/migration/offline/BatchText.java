@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.offline;
 
+import java.util.List;
 import java.util.Optional;
 
 import dev.migration.batch.Batch;
 import dev.migration.batch.BatchDirective;
 import dev.migration.batch.BatchFault;
 import dev.migration.batch.BatchStatement;
+import dev.migration.execution.batch.TriggerCreation;
 import dev.migration.execution.report.BatchProblem;
 import dev.migration.execution.report.StatementFailure;
+import dev.migration.execution.statement.BatchFrame;
+import dev.migration.execution.statement.StatementSink;
 import dev.migration.execution.statement.StepStatement;
+import dev.migration.execution.statement.StepTask;
 import dev.migration.sql.Quoting;
 import dev.migration.version.BatchId;
 import dev.migration.version.batch.BatchStatements;
@@ -26,13 +31,29 @@ record BatchText(PsqlText text, StateTableNames names) {
 
     void write(StepStatement.Scripted scripted, BatchId id, boolean backslashesAsTheyAre) throws Exception {
         Batch batch = batch(scripted);
-        BatchStatement.Parsed parsed = BatchStatement.parse(batch, scripted.sql(), backslashesAsTheyAre);
-        BatchStatement statement = parsed.statement()
-                .orElseThrow(() -> failure(scripted, parsed.faults().get(0)));
+        BatchStatement statement = statement(scripted, batch, backslashesAsTheyAre);
         String body = new BatchLoop(names.tables().in(SCHEMA), id, batch, statement).body();
         text.line("SELECT pg_catalog.replace(" + Quoting.literal("DO $migration_batch$" + body + "$migration_batch$")
                 + ", " + Quoting.literal(Quoting.identifier(SCHEMA)) + ", pg_catalog.quote_ident(:'"
                 + StateTableNames.SCHEMA + "')) \\gexec");
+    }
+
+    /** Writes the transaction that creates the trigger, if the directive asks for one. */
+    void writeTrigger(BatchFrame frame, StepTask task, StepStatement.Scripted scripted, StatementSink sink)
+            throws Exception {
+        TriggerCreation trigger = new TriggerCreation(task, scripted, batch(scripted));
+        if (trigger.isNeeded()) {
+            BatchStatement statement = statement(scripted, trigger.batch(), sink.readsBackslashesAsTheyAre());
+            trigger.write(frame, List.of(), statement, sink);
+            text.line("COMMIT;");
+        }
+    }
+
+    private static BatchStatement statement(StepStatement.Scripted scripted, Batch batch, boolean backslashesAsTheyAre)
+            throws StatementFailure {
+        BatchStatement.Parsed parsed = BatchStatement.parse(batch, scripted.sql(), backslashesAsTheyAre);
+        return parsed.statement()
+                .orElseThrow(() -> failure(scripted, parsed.faults().get(0)));
     }
 
     /** Creates the tables of batches if they are missing, and forgets what an earlier run of the revision has left. */

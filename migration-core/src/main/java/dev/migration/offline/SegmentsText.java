@@ -113,8 +113,9 @@ record SegmentsText(SegmentStatements statements, Output output) {
 
     private void inBatches(StepTask task, SegmentCursor cursor, int done) throws Exception {
         BatchId id = id(task, done - 1);
-        new BatchText(output.text(), output.names())
-                .write(cursor.scripted(), id, output.sink().readsBackslashesAsTheyAre());
+        BatchText batch = new BatchText(output.text(), output.names());
+        batch.writeTrigger(statements.batches(), task, cursor.scripted(), output.sink());
+        batch.write(cursor.scripted(), id, output.sink().readsBackslashesAsTheyAre());
         cursor.skip();
         output.sink().add(TransactionStatements.begin("segment"));
         output.sink().addRows(List.of(new BatchStatements(output.context().tables(), id).done()));

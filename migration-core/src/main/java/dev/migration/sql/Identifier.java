@@ -39,6 +39,11 @@ public final class Identifier {
                 : written.toLowerCase(Locale.ROOT);
     }
 
+    /** Whether the server keeps a name, as written, in whole: it cuts longer ones. */
+    public static boolean fits(String written) {
+        return folded(written).getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
+    }
+
     /** A name as the catalog has it with a suffix, cut so that the whole stays within {@value #MAX_BYTES} bytes, the limit of the server. */
     public static String withSuffix(String name, String suffix) {
         StringBuilder cut = new StringBuilder(name);

@@ -82,14 +82,13 @@ public final class BatchRehearsal {
     }
 
     private Outcome run(BatchWork work, StatementSink sink) throws Exception {
+        BatchStatement statement = statement(work, sink);
+        sink.addAll(work.trigger().create(statement));
+        sink.flush();
         BatchTable table = new BatchTableReader(session.jdbc()).read(work.batch());
         Optional<String> max = BatchStart.max(session.jdbc(), table);
         RunningBatch batch = new RunningBatch(
-                work,
-                statement(work, sink),
-                table,
-                first(work.batch(), table, max),
-                new BatchStatements(tables, work.id()));
+                work, statement, table, first(work.batch(), table, max), new BatchStatements(tables, work.id()));
         int batches = 0;
         long start = System.nanoTime();
         while (max.isPresent() && !batch.state().isAtEnd() && batches < most) {

@@ -62,6 +62,7 @@ public final class BatchRunner {
     private void finish(RunningBatch batch) throws Exception {
         transactions.run(sink -> {
             sink.addAll(run.frame().begin(batch.work().task()));
+            sink.addAll(batch.triggerFires());
             sink.addAll(run.frame().end());
             sink.finish(
                     run.frame().tables(),

@@ -38,8 +38,20 @@ final class BatchStart {
     }
 
     RunningBatch begin(BatchTransactions transactions) throws Exception {
+        if (work.trigger().isNeeded()) {
+            transactions.run(this::createTrigger);
+        }
         transactions.run(this::begin);
         return Objects.requireNonNull(running);
+    }
+
+    private void createTrigger(StatementSink sink) throws Exception {
+        try {
+            BatchStatement statement = statement(sink.readsBackslashesAsTheyAre());
+            work.trigger().write(run.frame(), oneAtATime(), statement, sink);
+        } catch (BatchProblem problem) {
+            throw work.failure(problem);
+        }
     }
 
     private void begin(StatementSink sink) throws Exception {

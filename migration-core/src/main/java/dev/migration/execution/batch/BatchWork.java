@@ -23,6 +23,11 @@ public record BatchWork(
         boolean fresh,
         RetryBudget retryBudget) {
 
+    /** The trigger that the directive may ask for. */
+    TriggerCreation trigger() {
+        return new TriggerCreation(task, scripted, batch);
+    }
+
     /** A failure at the statement. */
     StatementFailure failure(BatchProblem problem) {
         return new StatementFailure(scripted.statement(), scripted.statement().position(), scripted.origin(), problem);

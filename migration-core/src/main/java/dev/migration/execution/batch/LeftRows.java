@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import org.springframework.jdbc.core.JdbcTemplate;
+
 import dev.migration.batch.BlockKey;
 import dev.migration.batch.KeyRange;
 import dev.migration.execution.report.BatchProblem;
@@ -61,7 +63,9 @@ record LeftRows(BatchSession run, BatchTransactions transactions) {
 
     private static String query(RunningBatch batch, List<String> aside) {
         String alias = batch.statement().alias();
+        // Rows behind the end are not left to the application if a trigger gives them their new form.
         String rows = batch.table().key() instanceof BlockKey
+                        || batch.work().trigger().isNeeded()
                 ? "true"
                 : batch.key()
                         .range(
@@ -80,13 +84,7 @@ record LeftRows(BatchSession run, BatchTransactions transactions) {
         transactions.run(sink -> {
             sink.addAll(run.frame().begin(batch.work().task()));
             sink.flush();
-            BatchTable now = batch.table().key() instanceof BlockKey
-                    ? batch.table().with(new BatchTableReader(run.session().jdbc()).blocks(batch.table()))
-                    : batch.table();
-            end.add(
-                    now.key() instanceof BlockKey
-                            ? BlockKey.endOf(now.blocks() - 1)
-                            : batch.state().max().orElseThrow());
+            end.add(end(batch));
             sink.addAll(run.frame().end());
             sink.finish(
                     run.frame().tables(),
@@ -97,13 +95,23 @@ record LeftRows(BatchSession run, BatchTransactions transactions) {
         batch.become(batch.state().again(end.get(0)));
     }
 
+    private String end(RunningBatch batch) throws BatchProblem {
+        JdbcTemplate jdbc = run.session().jdbc();
+        if (batch.table().key() instanceof BlockKey) {
+            return BlockKey.endOf(new BatchTableReader(jdbc).blocks(batch.table()) - 1);
+        }
+        return batch.work().trigger().isNeeded()
+                ? BatchStart.max(jdbc, batch.table()).orElseThrow()
+                : batch.state().max().orElseThrow();
+    }
+
     private static BatchProblem problem(RunningBatch batch, long left) {
         return new BatchProblem(
                 left + " rows of " + batch.table().name() + " still satisfy the filter after "
                         + batch.state().pass() + " passes: the application writes them in their old form",
                 BatchProblem.LEFT,
-                "Let the application or a trigger write the new form first, in an earlier revision. Or write 'check=none'"
-                        + " into '@batch' if such rows may be left. Then start again.",
+                "Write 'with-trigger=NAME' into '@batch', or let the application or a trigger write the new form first, in an earlier"
+                        + " revision. Or write 'check=none' if such rows may be left. Then start again.",
                 null);
     }
 }

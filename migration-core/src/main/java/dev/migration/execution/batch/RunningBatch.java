@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.batch;
 
+import java.util.List;
 import java.util.Optional;
 
 import dev.migration.batch.BatchKey;
 import dev.migration.batch.BatchStatement;
 import dev.migration.batch.BlockKey;
 import dev.migration.batch.KeyRange;
+import dev.migration.execution.report.BatchProblem;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.version.BatchState;
 import dev.migration.version.batch.BatchStatements;
@@ -122,6 +124,18 @@ final class RunningBatch {
     /** The statement for one row. */
     StepStatement.Ranged forRow(String row, BatchResult result) {
         return ranged(key().exactly(statement.alias(), row), Optional.empty(), result);
+    }
+
+    /** The condition at the end that nobody has dropped or disabled the trigger that the directive asks for. */
+    List<StepStatement> triggerFires() {
+        BatchProblem problem = new BatchProblem(
+                "the trigger " + work.batch().trigger().orElse("") + " of " + table.name()
+                        + " was dropped or disabled while the batch ran, so that rows may have been written in their old form",
+                "Start again: it is created again, and such rows are changed.");
+        return statement.trigger(work.batch(), work.id().revision()).stream()
+                .<StepStatement>map(
+                        trigger -> new StepStatement.Condition(trigger.fires(table.name()), work.failure(problem)))
+                .toList();
     }
 
     private StepStatement.Ranged ranged(String condition, Optional<String> stays, BatchResult result) {

@@ -151,6 +151,7 @@ public final class SharedBatchRunner {
         List<String> locked = new ArrayList<>();
         transactions.run(sink -> {
             sink.addAll(run.frame().begin(work.task()));
+            sink.addAll(batch.triggerFires());
             sink.addAll(run.frame().end());
             sink.add(new StepStatement.Query(range(0).lockBatch(), locked::add));
             sink.flush();

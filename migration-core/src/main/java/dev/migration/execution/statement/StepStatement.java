@@ -114,6 +114,19 @@ public sealed interface StepStatement {
         }
     }
 
+    /**
+     * A statement of this library on behalf of a statement of a script, whose failure it is.
+     *
+     * @param sql has no character of the script at a known place
+     */
+    record Beside(Scripted scripted, String sql) implements StepStatement {
+
+        @Override
+        public Exception explain(BatchFailure failure) {
+            return scripted.explain(new BatchFailure(failure.index(), 0, failure.error()));
+        }
+    }
+
     /** Assigns an id to the transaction, notes it in a setting of the transaction, and reads it. */
     record Number(Consumer<String> listener) implements Valued {
 

@@ -57,6 +57,7 @@ final class DriverSettings {
     private static boolean seesSettings(StepStatement statement) {
         return statement instanceof StepStatement.Settings
                 || statement instanceof StepStatement.Ranged
+                || statement instanceof StepStatement.Beside
                 || (statement instanceof StepStatement.Scripted
                         && !(statement.sql().length() < LONGEST_SEARCHED
                                 && StatementWords.setTransactionMode(StatementWords.of(statement.sql()))));

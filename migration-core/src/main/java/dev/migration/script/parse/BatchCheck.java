@@ -19,6 +19,7 @@ final class BatchCheck {
     private final List<Token> statement = new ArrayList<>();
     private @Nullable FaultCollector faults;
     private Optional<Batch> batch = Optional.empty();
+    private final List<Batch> triggers = new ArrayList<>();
     private boolean used;
     private int line;
 
@@ -69,6 +70,7 @@ final class BatchCheck {
         if (!variable) {
             batch.ifPresent(known -> add(collector, statementLine, BatchStatement.faults(known, statement)));
         }
+        batch.filter(known -> known.trigger().isPresent()).ifPresent(triggers::add);
         background = batch.filter(Batch::isInBackground).isPresent() ? collector : background;
         clear();
     }
@@ -78,6 +80,11 @@ final class BatchCheck {
             faults.add(line, "No statement follows '@batch'.", "Delete it, or write the statement behind it.");
             clear();
         }
+    }
+
+    /** The batches of the section that create a trigger. */
+    List<Batch> triggers() {
+        return List.copyOf(triggers);
     }
 
     /** Whether the section has such a directive. */

@@ -4,6 +4,7 @@ package dev.migration.script.parse;
 import java.util.List;
 import java.util.Optional;
 
+import dev.migration.batch.Batch;
 import dev.migration.script.ScriptFault;
 import dev.migration.script.SqlSection;
 import dev.migration.script.Variables;
@@ -109,8 +110,12 @@ final class ScriptSections {
         } else {
             refuseSecond(word, directive);
         }
+        List<Batch> triggers = current.equals(Optional.of(Word.UPGRADE)) ? parser.triggers() : List.of();
         current = Optional.of(word);
         parser = new SectionParser(faults, variables, after(token));
+        if (word == Word.DOWNGRADE) {
+            parser.mustDrop(triggers);
+        }
     }
 
     /** Reads the directive of the next statement. */

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import dev.migration.batch.Batch;
 import dev.migration.script.SqlSection;
 import dev.migration.script.Variables;
 import dev.migration.script.location.ScriptSource;
+import dev.migration.sql.Identifier;
 import dev.migration.sql.Position;
 import dev.migration.sql.StatementKind;
 import dev.migration.sql.StatementWords;
@@ -33,6 +35,7 @@ final class SectionParser {
     private final TransactionSupport transaction = new TransactionSupport();
     private final ConformingStrings strings = new ConformingStrings();
     private final BatchCheck batch = new BatchCheck();
+    private final List<Batch> triggers = new ArrayList<>();
     private int statementLine;
     private int nonTransactionalLine;
 
@@ -59,6 +62,16 @@ final class SectionParser {
         batch.directive(directive, words.isEmpty(), collector);
     }
 
+    /** The section must drop these triggers, which the upgrade section creates. */
+    void mustDrop(List<Batch> created) {
+        triggers.addAll(created);
+    }
+
+    /** The batches that create a trigger. */
+    List<Batch> triggers() {
+        return batch.triggers();
+    }
+
     void data(String line) {
         hash.addLine(line);
     }
@@ -72,6 +85,10 @@ final class SectionParser {
         endStatement();
         pair.endOfStatement();
         batch.endOfSection();
+        triggers.forEach(left -> faults.add(
+                start.line(),
+                "The downgrade does not drop the trigger " + left.trigger().orElse("") + ", which the upgrade creates.",
+                "Write into it: " + left.dropTrigger()));
         refuseControls(name);
         return new SqlSection(source, start, end.offset(), transaction.fits(), batch.isUsed());
     }
@@ -116,6 +133,7 @@ final class SectionParser {
         }
         words.add(token);
         batch.token(token);
+        triggers.removeIf(dropped -> dropped.triggerName().equals(Identifier.folded(token.text())));
         transaction.token(token);
         strings.token(token);
         noteNonTransactional();
