@@ -4,6 +4,7 @@ package dev.migration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -35,6 +36,7 @@ public final class MigratorBuilder {
     private Optional<String> tenant = Optional.empty();
     private Optional<Tracer> tracer = Optional.empty();
     private final List<MigrationListener> listeners = new ArrayList<>();
+    private Map<String, String> texts = Map.of();
     private boolean repeatables = true;
     private boolean queueing = true;
 
@@ -52,6 +54,7 @@ public final class MigratorBuilder {
         this.tenant = other.tenant;
         this.tracer = other.tracer;
         this.listeners.addAll(other.listeners);
+        this.texts = other.texts;
         this.repeatables = other.repeatables;
         this.queueing = other.queueing;
     }
@@ -100,6 +103,17 @@ public final class MigratorBuilder {
     /** Reads the scripts again, although they were read from the same locations before. */
     public MigratorBuilder readScriptsAgain() {
         this.loaded = Optional.empty();
+        return this;
+    }
+
+    /**
+     * Reads other texts than those of some files. Internal: for texts that are not written yet.
+     *
+     * @param other texts by the name of the file in messages
+     */
+    public MigratorBuilder texts(Map<String, String> other) {
+        this.loaded = Optional.empty();
+        this.texts = Map.copyOf(other);
         return this;
     }
 
@@ -180,6 +194,7 @@ public final class MigratorBuilder {
     RevisionScripts load() {
         RevisionScripts all = loaded.orElseGet(
                 () -> new ScriptLoader(new PathMatchingResourcePatternResolver(classLoader), settings.scriptVariables())
+                        .with(texts)
                         .load(settings.locations(), javaRevisions()));
         return repeatables ? all : all.withoutRepeatables();
     }

@@ -53,6 +53,7 @@ class ArchitectureTests {
                         ROOT + ".tenant.run..",
                         ROOT + ".schema.replay..",
                         ROOT + ".lint.run..",
+                        ROOT + ".lint.fix..",
                         ROOT + ".rehearsal.copy..")
                 .should()
                 .dependOnClassesThat()

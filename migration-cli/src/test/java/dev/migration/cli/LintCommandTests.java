@@ -4,6 +4,7 @@ package dev.migration.cli;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** lint: what is linted, formats, exit codes, @allow, baseline and sizes. */
 @ResourceLock(value = "scratch databases", mode = ResourceAccessMode.READ)
@@ -180,5 +182,80 @@ class LintCommandTests extends AbstractImportTests {
         assertThat(lint.out()).contains("1 error");
         Path file = shell.folder().resolve("lint.sarif");
         assertThat(Files.readString(file)).contains("\"version\"").contains("2.1.0");
+    }
+
+    @Test
+    void aFixIsWrittenIntoThePendingScript() throws Exception {
+        Shell.Ended dry = onDatabase.run("lint", "--fix", "--dry-run");
+        assertThat(dry.out())
+                .contains(
+                        "--- revisions/b1.sql",
+                        "-CREATE INDEX title_idx ON tickets (title);",
+                        "+CREATE INDEX CONCURRENTLY title_idx ON public.tickets USING btree (title);",
+                        "Would fix revisions/b1.sql:5 create-index-blocking",
+                        "Nothing was written");
+        assertThat(shell.read("revisions/b1.sql")).contains(BLOCKING);
+
+        Shell.Ended fixed = onDatabase.run("lint", "--fix").well();
+
+        assertThat(fixed.out())
+                .contains("Fixed revisions/b1.sql:5 create-index-blocking", "1 revision: 0 errors, 0 warnings");
+        assertThat(shell.read("revisions/b1.sql")).contains("CREATE INDEX CONCURRENTLY title_idx");
+        assertThat(shell.files("revisions")).containsExactly("a1.sql", "b1.sql");
+        onDatabase.run("lint").well();
+        onDatabase.run("upgrade").well();
+    }
+
+    @Test
+    void anAppliedScriptIsNeverFixed() throws Exception {
+        onDatabase.run("upgrade").well();
+        String before = shell.read("revisions/b1.sql");
+
+        Shell.Ended lint = onDatabase.run("lint", "b1", "--fix");
+
+        assertThat(lint.exitCode()).isEqualTo(3);
+        assertThat(lint.out()).contains("Not fixed: revisions/b1.sql:5 create-index-blocking: its script is applied");
+        assertThat(shell.read("revisions/b1.sql")).isEqualTo(before);
+    }
+
+    @Test
+    void whatAFixMeansForTheScriptIsSaid() throws Exception {
+        assumeServer(15);
+        write("ALTER TABLE tickets ALTER title SET NOT NULL;\nDROP TABLE IF EXISTS tickets;");
+
+        JsonNode report = new ObjectMapper()
+                .readTree(onDatabase.run("lint", "--fix", "--dry-run", "--json").out());
+
+        assertThat(report.at("/left").valueStream().map(left -> left.at("/rule").stringValue()))
+                .contains("drop-table");
+        assertThat(report.at("/diff").isString()).isTrue();
+        write("ALTER TABLE tickets ALTER title SET NOT NULL;");
+        assertThat(onDatabase.run("lint", "--fix").out())
+                .contains("Fixed revisions/b1.sql:5 set-not-null-scan", "is no longer one transaction");
+        assertThat(onDatabase.run("lint", "--dry-run").exitCode()).isEqualTo(2);
+        assertThat(onDatabase.run("lint", "--fix", "--format", "sarif").exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theDifferenceIsThatOfTheDocumentation() throws Exception {
+        assumeServer(18);
+        shell.write(
+                "revisions/b1.sql",
+                "-- Owners\n-- @revision b1\n-- @revises a1\n-- @upgrade\nALTER TABLE tickets ALTER COLUMN title SET NOT NULL;\n"
+                        + "-- @downgrade\nALTER TABLE tickets ALTER COLUMN title DROP NOT NULL;\n");
+
+        String out = onDatabase.run("lint", "--fix", "--dry-run").out();
+
+        assertThat(out.replace("title", "owner"))
+                .startsWith(DocumentedText.of(Path.of("../docs/safety.md"), "--- revisions/b1.sql")
+                        .lines()
+                        .takeWhile(line -> !line.equals("…"))
+                        .collect(Collectors.joining(System.lineSeparator())));
+    }
+
+    /** Before PostgreSQL 15, scans of the transaction before count; before 18, NOT NULL is proved by a CHECK. */
+    private void assumeServer(int version) {
+        assumeThat(Integer.parseInt(database.serverVersion().split("\\D")[0])).isGreaterThanOrEqualTo(version);
     }
 }

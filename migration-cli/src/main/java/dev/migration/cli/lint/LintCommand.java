@@ -19,6 +19,7 @@ import dev.migration.cli.output.Report;
 import dev.migration.cli.schema.SchemaStates;
 import dev.migration.lint.check.Baseline;
 import dev.migration.lint.check.RuleBook;
+import dev.migration.lint.run.LintOptions;
 import dev.migration.lint.run.LintReport;
 import dev.migration.lint.run.Linter;
 
@@ -34,6 +35,7 @@ import dev.migration.lint.run.Linter;
             "  lint abc123                 this revision",
             "  lint --since abc123         everything after this revision",
             "  lint --each --since base    the whole history, each revision as a deployment of its own",
+            "  lint --fix --dry-run        what it would write into pending scripts",
             "",
             "What exists before the first of these revisions is what the application uses; later tables are new. The scratch database",
             "is on the same server and is dropped afterwards: the role needs CREATEDB. The exit code is 3 if there is a finding of the",
@@ -46,6 +48,9 @@ public final class LintCommand extends ReportingCommand {
 
     @Mixin
     private RuleOptions rules = new RuleOptions();
+
+    @Mixin
+    private FixOptions fixes = new FixOptions();
 
     @Option(
             names = "--format",
@@ -83,9 +88,12 @@ public final class LintCommand extends ReportingCommand {
         if (list) {
             return RuleList.of(book);
         }
+        if (fixes.isRequested(format, scope)) {
+            return fixed(SchemaStates.use(
+                    invocation(), states -> fixes.run(states, scope.ids(states.migrator()), options(states, book))));
+        }
         LintReport report = SchemaStates.use(invocation(), states -> lint(states, book));
-        LintText text =
-                new LintText(report, new SourceNames(invocation().context().folder(), sourceRoot));
+        LintText text = new LintText(report, names());
         Optional<Path> baseline = Optional.ofNullable(writtenBaseline).map(this::resolve);
         baseline.ifPresent(file -> LineFile.write(file, Baseline.lines(report.findings())));
         List<String> lines = new ArrayList<>(format.lines(text));
@@ -104,14 +112,32 @@ public final class LintCommand extends ReportingCommand {
                         .map());
     }
 
+    private Report fixed(WrittenFixes written) {
+        LintReport after = written.report().after();
+        LintText text = new LintText(after, names());
+        List<String> lines = new ArrayList<>(written.lines(names()));
+        lines.addAll(text.lines());
+        JsonObject members = JsonObject.of("findings", text.members()).and("revisions", text.revisions());
+        return new Report(
+                failOn.fails(after) ? ExitCode.PENDING : ExitCode.OK,
+                lines,
+                written.addTo(members, names())
+                        .and("allowed", after.allowed().size())
+                        .and("baseline", after.known().size())
+                        .map());
+    }
+
     private LintReport lint(SchemaStates states, RuleBook book) throws SQLException {
-        Linter linter = new Linter(
-                states.replay(),
-                rules.options(
-                        book,
-                        states.migrator().dataSource(),
-                        invocation().context().folder()));
-        return scope.lint(states.migrator(), linter);
+        return scope.lint(states.migrator(), new Linter(states.replay(), options(states, book)));
+    }
+
+    private LintOptions options(SchemaStates states, RuleBook book) throws SQLException {
+        return rules.options(
+                book, states.migrator().dataSource(), invocation().context().folder());
+    }
+
+    private SourceNames names() {
+        return new SourceNames(invocation().context().folder(), sourceRoot);
     }
 
     private Path resolve(Path file) {

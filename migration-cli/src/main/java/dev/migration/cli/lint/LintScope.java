@@ -48,7 +48,12 @@ final class LintScope {
         return LintReport.together(reports);
     }
 
-    private List<String> ids(Migrator migrator) {
+    boolean isEach() {
+        return each;
+    }
+
+    /** The full ids of the revisions. */
+    List<String> ids(Migrator migrator) {
         Revisions revisions = migrator.revisions();
         if (since != null) {
             return since(since, revisions);

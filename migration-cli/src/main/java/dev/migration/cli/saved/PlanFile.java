@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import java.util.Map;
 
 import tools.jackson.core.JacksonException;
 
+import dev.migration.cli.output.AtomicFile;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.JsonText;
 import dev.migration.cli.setting.UsageException;
@@ -42,10 +42,8 @@ public record PlanFile(Path path) {
                 .and("created", Instant.now().truncatedTo(ChronoUnit.SECONDS));
         Map<String, Object> members = SavedPlanJson.write(object, plan, text).map();
         members.put(DIGEST, digest(members));
-        Path written = path.resolveSibling(path.getFileName() + ".new");
         try {
-            Files.writeString(written, JsonText.of(members) + "\n");
-            Files.move(written, path, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.write(path, JsonText.of(members) + "\n");
         } catch (IOException failure) {
             throw new UsageException(
                     "The plan cannot be written to " + path + ": " + failure + ".",

@@ -4,6 +4,7 @@ package dev.migration.schema.replay;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.migration.MigrationSettings;
@@ -124,6 +125,16 @@ public final class RevisionReplay {
     /** The same, but every revision is applied anew, and nothing is kept on the server. */
     public RevisionReplay withoutTemplates() {
         return new RevisionReplay(template, server, false);
+    }
+
+    /**
+     * Applies scripts some of which have other texts than their files. Internal: for texts that are not written yet.
+     *
+     * @param texts by the name of the file in messages
+     * @throws dev.migration.script.InvalidScriptsException with every fault
+     */
+    public RevisionReplay with(Map<String, String> texts) {
+        return of(template.toBuilder().texts(texts).build());
     }
 
     /** Applies other revisions on the same server. */

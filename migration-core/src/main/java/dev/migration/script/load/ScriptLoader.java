@@ -31,10 +31,21 @@ public final class ScriptLoader {
 
     private final ResourcePatternResolver resolver;
     private final Variables variables;
+    private final Map<String, String> texts;
 
     public ScriptLoader(ResourcePatternResolver resolver, Variables variables) {
+        this(resolver, variables, Map.of());
+    }
+
+    private ScriptLoader(ResourcePatternResolver resolver, Variables variables, Map<String, String> texts) {
         this.resolver = resolver;
         this.variables = variables;
+        this.texts = texts;
+    }
+
+    /** A copy that parses these texts instead of those of the files with these names. */
+    public ScriptLoader with(Map<String, String> other) {
+        return new ScriptLoader(resolver, variables, Map.copyOf(other));
     }
 
     /**
@@ -111,10 +122,15 @@ public final class ScriptLoader {
         for (ScriptSource source : sources.values()) {
             // Two jars may contain a file with the same name: then the whole path is shown.
             boolean unique = uses.getOrDefault(source.name(), 0) == 1;
-            parsed.add(ScriptParser.parse(unique ? source : source.named(source.identity()), variables));
+            parsed.add(ScriptParser.parse(withText(unique ? source : source.named(source.identity())), variables));
         }
         javaRevisions.forEach(code -> parsed.add(JavaRevisionParser.read(code)));
         return parsed;
+    }
+
+    private ScriptSource withText(ScriptSource source) {
+        String text = texts.get(source.name());
+        return text == null ? source : ScriptSource.of(source.name(), text);
     }
 
     private static void warn(ScriptFault fault) {
