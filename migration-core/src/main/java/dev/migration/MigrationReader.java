@@ -10,6 +10,7 @@ import dev.migration.event.LockHolder;
 import dev.migration.event.RunProgress;
 import dev.migration.event.RunProgressTracker;
 import dev.migration.execution.MigrationExecutor;
+import dev.migration.execution.refusal.UnfinishedWorkException;
 import dev.migration.execution.state.ObservedState;
 import dev.migration.plan.Plan;
 import dev.migration.plan.SavedPlan;
@@ -47,10 +48,10 @@ public final class MigrationReader {
         return MigrationStatus.of(executor.reader().state());
     }
 
-    /** Reads the status, the lock queue and the last row of the history on one connection. */
+    /** Reads the status, the lock queue, the last row of the history and unfinished work on one connection. */
     public DatabaseSnapshot snapshot() {
         ObservedState state = executor.reader().observe();
-        return new DatabaseSnapshot(MigrationStatus.of(state.database()), state.lock(), state.last());
+        return new DatabaseSnapshot(MigrationStatus.of(state.database()), state.lock(), state.last(), state.work());
     }
 
     /**
@@ -150,6 +151,16 @@ public final class MigrationReader {
     /** Returns the applied revisions whose last statements run in the background and are not done, the first one first. */
     public List<JobState> jobs() {
         return executor.reader().jobs();
+    }
+
+    /**
+     * Returns why an upgrade would be refused because of work that is not done: steps of the plan need what an applied revision has left
+     * for the background. Empty if no step does.
+     *
+     * @param plan what {@link #plan} has returned
+     */
+    public List<UnfinishedWorkException> unfinished(Plan plan) {
+        return executor.reader().unfinished(plan);
     }
 
     /**

@@ -243,6 +243,18 @@ public final class Migrator {
     }
 
     /**
+     * Runs what upgrades have left for the background if an upgrade to the target needs it, and otherwise nothing: see
+     * {@link MigrationReader#unfinished}. What waits for an approval or has failed stays, and that upgrade is refused.
+     *
+     * @param target see {@link Target}
+     * @return the ids of the revisions that this call has completed
+     */
+    public List<String> finishFor(String target) {
+        MigrationReader reader = reader();
+        return reader.unfinished(reader.plan(target)).isEmpty() ? List.of() : work();
+    }
+
+    /**
      * Lets the work of a revision run in the background: it waits for an approval, has failed, or was cancelled. Runs nothing.
      *
      * @param revision its full id

@@ -44,6 +44,7 @@ public enum SettingKey {
     CONNECT_FOR("connect-for", SettingType.DURATION, Scope.APPLICATION),
     BACKGROUND_ENABLED("background.enabled", SettingType.FLAG, Scope.APPLICATION),
     BACKGROUND_WORKERS("background.workers", SettingType.TEXT, Scope.APPLICATION),
+    BACKGROUND_FINISH("background.finish", SettingType.FLAG, Scope.APPLICATION),
     DEPENDS_ON_TYPES("depends-on-types", SettingType.LIST, Scope.APPLICATION),
     POLICY_WIDENING("policy.widening", SettingType.TEXT, Scope.APPLICATION),
     POLICY_DATA("policy.data", SettingType.TEXT, Scope.APPLICATION),

@@ -55,7 +55,12 @@ public record JobState(
 
     /** The state and its reason, for people. */
     public String describe() {
-        String words = switch (state) {
+        return words() + reason.map(text -> ": " + text).orElse("");
+    }
+
+    /** The state, for people: {@code waits for an approval}. */
+    public String words() {
+        return switch (state) {
             case WAITING -> "waits for an approval";
             case QUEUED -> "waits for a worker";
             case RUNNING -> "is running";
@@ -63,6 +68,5 @@ public record JobState(
             case CANCELLED -> "is cancelled";
             case OTHER -> "has a state of a newer version";
         };
-        return words + reason.map(text -> ": " + text).orElse("");
     }
 }

@@ -80,6 +80,11 @@ public final class DeployCommand extends ChangingCommand {
     private boolean keepApplied;
 
     @Option(
+            names = "--finish-background",
+            description = "First finishes the work in the background that the upgrade needs.")
+    private boolean finishBackground;
+
+    @Option(
             names = "--connect-for",
             paramLabel = "TIME",
             converter = DurationConverter.class,
@@ -193,7 +198,7 @@ public final class DeployCommand extends ChangingCommand {
         }
         return new DeployOptions(
                 goal(),
-                new DeployOptions.Mode(rollback.isPresent(), dryRun, keepApplied),
+                new DeployOptions.Mode(rollback.isPresent(), dryRun, keepApplied, finishBackground),
                 connectFor,
                 timeLimit,
                 backup.map(this::backup));
@@ -212,6 +217,9 @@ public final class DeployCommand extends ChangingCommand {
         }
         if (rollback.isPresent() && saved.isGiven()) {
             faults.add("--plan and --rollback exclude each other.");
+        }
+        if (finishBackground && (rollback.isPresent() || saved.isGiven())) {
+            faults.add("--finish-background is for an upgrade without --plan and --rollback; 'work' finishes the work.");
         }
         if (rollback.isPresent() && keepApplied) {
             faults.add("--no-rollback is for an upgrade that fails, and --rollback is a downgrade.");

@@ -43,8 +43,9 @@ public record DeployOptions(
      * @param downgrade whether it reverts revisions down to the target instead of upgrading to it
      * @param dryRun whether it ends after the preview and changes nothing
      * @param keepApplied whether the revisions that it applied stay applied when a later one fails
+     * @param finishBackground whether it first finishes the work in the background that the upgrade needs
      */
-    public record Mode(boolean downgrade, boolean dryRun, boolean keepApplied) {}
+    public record Mode(boolean downgrade, boolean dryRun, boolean keepApplied, boolean finishBackground) {}
 
     String target() {
         return goal.target();

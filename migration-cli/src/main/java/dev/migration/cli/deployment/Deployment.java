@@ -13,6 +13,7 @@ import dev.migration.cli.process.ServerVersion;
 import dev.migration.event.MigrationListener;
 import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.failure.MigrationStoppedException;
+import dev.migration.execution.refusal.UnfinishedWorkException;
 import dev.migration.plan.Plan;
 import dev.migration.result.MigrationResult;
 
@@ -104,7 +105,13 @@ public final class Deployment {
         if (options.isDowngrade()) {
             return migrator.reader().planDowngrade(options.target());
         }
-        new StateCheck(migrator).pending();
+        try {
+            new StateCheck(migrator).pending();
+        } catch (UnfinishedWorkException unfinished) {
+            if (!options.mode().finishBackground()) {
+                throw unfinished;
+            }
+        }
         return options.saved().isPresent()
                 ? migrator.reader().plan(options.saved().get())
                 : migrator.reader().plan(options.target());
@@ -185,6 +192,9 @@ public final class Deployment {
 
     private MigrationResult runWithin(TimeLimit limit, Migrator migrator) {
         try {
+            if (options.mode().finishBackground()) {
+                migrator.finishFor(options.target());
+            }
             return execute(migrator);
         } catch (MigrationStoppedException stopped) {
             if (!limit.isReached()) {

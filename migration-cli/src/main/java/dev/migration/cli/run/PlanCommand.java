@@ -10,14 +10,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import dev.migration.DatabaseSnapshot;
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.cli.command.DatabaseSelection;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.Plurals;
+import dev.migration.cli.output.RemainingWorkText;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.saved.PlanFile;
+import dev.migration.error.MigrationException;
 import dev.migration.plan.Plan;
 import dev.migration.plan.SavedPlan;
 
@@ -64,7 +67,12 @@ public final class PlanCommand extends ReportingCommand {
         file.ifPresent(named -> save(migrator, new PlanFile(named)));
         Plan plan = migrator.reader().plan(target);
         PlanText text = new PlanText(migrator.revisions(), verbose);
-        MigrationStatus status = migrator.reader().status();
+        DatabaseSnapshot snapshot = migrator.reader().snapshot();
+        MigrationStatus status = snapshot.status();
+        RemainingWorkText work = new RemainingWorkText(snapshot);
+        List<String> needed = migrator.reader().unfinished(plan).stream()
+                .map(MigrationException::getMessage)
+                .toList();
         boolean diverged = status.state() == MigrationStatus.State.DIVERGED;
         List<String> lines = new ArrayList<>(text.lines(plan));
         status.interrupted().stream()
@@ -72,10 +80,13 @@ public final class PlanCommand extends ReportingCommand {
                         .anyMatch(step -> step.revision().id().equals(revision.id())))
                 .forEach(revision -> lines.add(revision.id() + " was interrupted; it continues after the "
                         + Plurals.of(revision.state().step(), "segment") + " that are done."));
-        if (diverged) {
+        lines.addAll(work.lines());
+        boolean refused = diverged || !needed.isEmpty();
+        if (refused) {
             lines.add("");
             lines.add("This upgrade would be refused:");
-            status.advice().forEach(advice -> lines.add("  " + advice));
+            needed.stream().flatMap(String::lines).forEach(line -> lines.add("  " + line));
+            (diverged ? status.advice() : List.<String>of()).forEach(advice -> lines.add("  " + advice));
         }
         out.ifPresent(named -> lines.add("Saved as " + named + ". To apply it: upgrade --plan " + named));
         return Report.of(
@@ -83,11 +94,13 @@ public final class PlanCommand extends ReportingCommand {
                         ChangingCommand.members(plan)
                                 .and("changes", text.changes(plan))
                                 .and("sql", text.sql(plan))
-                                .and("refused", diverged)
+                                .and("refused", refused)
                                 .and("advice", status.advice())
                                 .and("file", file)
+                                .and("jobs", work.jobs())
+                                .and("neededActions", work.neededActions())
                                 .map())
-                .withExitCode(diverged ? ExitCode.DIVERGED : ExitCode.OK);
+                .withExitCode(refused ? ExitCode.DIVERGED : ExitCode.OK);
     }
 
     private void save(Migrator migrator, PlanFile file) {

@@ -18,13 +18,13 @@ import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
+import dev.migration.cli.output.RemainingWorkText;
 import dev.migration.cli.output.Report;
 import dev.migration.event.LockHolder;
 import dev.migration.event.LockStatus;
 import dev.migration.event.RunWait;
 import dev.migration.revision.Revision;
 import dev.migration.version.AppliedRevision;
-import dev.migration.version.JobState;
 
 /** Shows the current revisions of the database. */
 @Command(
@@ -61,10 +61,7 @@ public final class CurrentCommand extends ReportingCommand {
         List<String> lines = new ArrayList<>(lines(current, printer));
         List<String> pending = status.pending().stream().map(Revision::id).toList();
         notes(status).forEach(invocation().console()::error);
-        List<JobState> jobs =
-                status.inBackground().isEmpty() ? List.of() : migrator.reader().jobs();
-        jobs.forEach(job ->
-                invocation().console().error("In the background: " + job.revision() + " " + job.describe() + "."));
+        new RemainingWorkText(snapshot).lines().forEach(invocation().console()::error);
         running(snapshot.lock()).forEach(invocation().console()::error);
         if (verbose) {
             lines.add("Status: " + status.state());
@@ -109,6 +106,7 @@ public final class CurrentCommand extends ReportingCommand {
 
     private static Map<String, Object> members(DatabaseSnapshot snapshot, List<Object> current, List<String> pending) {
         MigrationStatus status = snapshot.status();
+        RemainingWorkText work = new RemainingWorkText(snapshot);
         return JsonObject.of("status", status.state().name())
                 .and("current", status.current())
                 .and("revisions", current)
@@ -122,6 +120,8 @@ public final class CurrentCommand extends ReportingCommand {
                         "interrupted",
                         status.interrupted().stream().map(AppliedRevision::id).toList())
                 .and("inBackground", status.inBackground())
+                .and("jobs", work.jobs())
+                .and("neededActions", work.neededActions())
                 .and("advice", status.advice())
                 .and("running", runOfOther(snapshot.lock()))
                 .map();

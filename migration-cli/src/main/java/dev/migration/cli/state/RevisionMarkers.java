@@ -18,23 +18,29 @@ final class RevisionMarkers {
     private final RevisionGraph graph;
     private final Set<String> current;
     private final Optional<Set<String>> applied;
+    private final Set<String> inBackground;
 
-    private RevisionMarkers(RevisionGraph graph, Collection<String> current, Optional<Set<String>> applied) {
+    private RevisionMarkers(
+            RevisionGraph graph,
+            Collection<String> current,
+            Optional<Set<String>> applied,
+            Collection<String> inBackground) {
         this.graph = graph;
         this.current = Set.copyOf(current);
         this.applied = applied;
+        this.inBackground = Set.copyOf(inBackground);
     }
 
     /** Markers from the scripts alone. */
     static RevisionMarkers of(RevisionGraph graph) {
-        return new RevisionMarkers(graph, List.of(), Optional.empty());
+        return new RevisionMarkers(graph, List.of(), Optional.empty(), List.of());
     }
 
     /** Markers from the scripts and the status of a database. */
     static RevisionMarkers of(RevisionGraph graph, MigrationStatus status) {
         Set<String> applied =
                 Set.copyOf(status.applied().stream().map(AppliedRevision::id).toList());
-        return new RevisionMarkers(graph, status.current(), Optional.of(applied));
+        return new RevisionMarkers(graph, status.current(), Optional.of(applied), status.inBackground());
     }
 
     /** Returns the markers, in a fixed order. */
@@ -52,6 +58,9 @@ final class RevisionMarkers {
         }
         if (current.contains(id)) {
             markers.add("current");
+        }
+        if (inBackground.contains(id)) {
+            markers.add("in the background");
         }
         Optional<Revision> replacement = graph.find(id).isEmpty() ? graph.replacementOf(id) : Optional.empty();
         if (replacement.isPresent()) {

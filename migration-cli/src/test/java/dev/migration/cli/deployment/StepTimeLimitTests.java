@@ -134,7 +134,7 @@ class StepTimeLimitTests {
     private Plan deploy(Optional<Path> dump) {
         DeployOptions options = new DeployOptions(
                 DeployOptions.Goal.of("heads"),
-                new DeployOptions.Mode(false, false, false),
+                new DeployOptions.Mode(false, false, false, false),
                 Duration.ZERO,
                 Optional.of(LIMIT),
                 dump.map(program -> new BackupOptions(

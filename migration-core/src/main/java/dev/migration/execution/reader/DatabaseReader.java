@@ -11,16 +11,20 @@ import dev.migration.event.EventPublisher;
 import dev.migration.event.LockHolder;
 import dev.migration.execution.precondition.CheckedPlanner;
 import dev.migration.execution.progress.RunEvents;
+import dev.migration.execution.refusal.UnfinishedWorkException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.StopSignal;
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.execution.state.ObservedState;
+import dev.migration.execution.state.UnfinishedWork;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
 import dev.migration.plan.SavedPlan;
+import dev.migration.plan.Step;
 import dev.migration.result.SchemaDrift;
 import dev.migration.result.ScriptDifference;
+import dev.migration.revision.Revision;
 import dev.migration.revision.target.Target;
 import dev.migration.version.HistoryEntry;
 import dev.migration.version.JobState;
@@ -106,7 +110,18 @@ public final class DatabaseReader {
 
     /** The state, the lock and the last entry of the history, on one connection. */
     public ObservedState observe() {
-        return read(reader -> new ObservedState(reader.state(), reader.lockStatus(), reader.lastEntry()));
+        return read(reader -> {
+            DatabaseState state = reader.state();
+            return new ObservedState(state, reader.lockStatus(), reader.lastEntry(), reader.unfinished(state));
+        });
+    }
+
+    /** The refusals of an upgrade whose steps need work in the background that is not done. */
+    public List<UnfinishedWorkException> unfinished(Plan plan) {
+        List<Revision> revisions = plan.steps().stream().map(Step::revision).toList();
+        return UnfinishedWork.waiting(state(), planner.scripts(), revisions).entrySet().stream()
+                .map(entry -> UnfinishedWorkException.unfinished(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     /** The session that holds the migration lock; empty if no session holds it. */

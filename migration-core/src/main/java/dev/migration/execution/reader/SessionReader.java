@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.reader;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import dev.migration.change.RevisionChange;
 import dev.migration.event.LockHolder;
@@ -19,8 +22,13 @@ import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
 import dev.migration.plan.SavedPlan;
 import dev.migration.result.ScriptDifference;
+import dev.migration.version.AppliedRevision;
+import dev.migration.version.BatchStatus;
 import dev.migration.version.HistoryEntry;
+import dev.migration.version.RemainingWork;
 import dev.migration.version.StateTables;
+import dev.migration.version.batch.BatchReader;
+import dev.migration.version.batch.JobReader;
 import dev.migration.version.table.HistoryReader;
 import dev.migration.version.table.StateReader;
 
@@ -125,6 +133,32 @@ public final class SessionReader {
     /** The last entry of the history that is not a retry. */
     public Optional<HistoryEntry> lastEntry() {
         return rows.located().flatMap(tables -> new HistoryReader(session.jdbc(), tables, planner.secrets()).last());
+    }
+
+    /** What revisions have left that are begun and not complete; no query if there is none. */
+    public RemainingWork unfinished(DatabaseState database) {
+        Set<String> background = database.applied().stream()
+                .filter(revision -> revision.state().isInBackground())
+                .map(AppliedRevision::id)
+                .collect(Collectors.toSet());
+        Set<String> unfinished = new HashSet<>(background);
+        database.interrupted().forEach(revision -> unfinished.add(revision.id()));
+        return unfinished.isEmpty()
+                ? RemainingWork.NONE
+                : rows.located()
+                        .map(tables -> new RemainingWork(
+                                background.isEmpty() ? List.of() : new JobReader(session.jdbc(), tables).jobs(),
+                                batches(tables, unfinished)))
+                        .orElse(RemainingWork.NONE);
+    }
+
+    private List<BatchStatus> batches(StateTables tables, Set<String> revisions) {
+        BatchReader reader = new BatchReader(session.jdbc(), tables);
+        return reader.exist()
+                ? reader.all().stream()
+                        .filter(batch -> revisions.contains(batch.revision()))
+                        .toList()
+                : List.of();
     }
 
     private LockQueries lock(StateTables tables) {

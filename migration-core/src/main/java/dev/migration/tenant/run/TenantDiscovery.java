@@ -39,7 +39,12 @@ record TenantDiscovery(Migrator template, TenantSource source, Target target) {
         boolean done = status.state() == MigrationStatus.State.UP_TO_DATE
                 || status.state() == MigrationStatus.State.AHEAD
                 || (status.state() == MigrationStatus.State.PENDING && isAtTarget(database));
-        return new Evaluation(condition, status.current(), pending, done);
+        return new Evaluation(
+                condition,
+                status.current(),
+                pending,
+                done,
+                !status.inBackground().isEmpty());
     }
 
     /** Whether nothing up to the target is pending, although revisions after it are. */
@@ -73,6 +78,14 @@ record TenantDiscovery(Migrator template, TenantSource source, Target target) {
 
         TenantStates states() {
             return new TenantStates(tenants.stream().map(TenantReading::state).toList());
+        }
+
+        /** The tenants with applied revisions whose work in the background is not done. */
+        List<String> inBackground() {
+            return tenants.stream()
+                    .filter(TenantReading::inBackground)
+                    .map(reading -> reading.state().tenant())
+                    .toList();
         }
 
         /** Whether an upgrade has nothing to do. */

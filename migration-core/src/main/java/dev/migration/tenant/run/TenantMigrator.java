@@ -101,11 +101,22 @@ public final class TenantMigrator {
      * @param refused the classes that are left to a person
      */
     public TenantReport upgradeUnattended(Set<ChangeClass> refused) {
+        return upgradeUnattended(refused, false);
+    }
+
+    /**
+     * As {@link #upgradeUnattended(Set)}.
+     *
+     * @param finish whether to run first, in each tenant, what it needs of the work in the background
+     *     ({@link Migrator#finishFor})
+     */
+    public TenantReport upgradeUnattended(Set<ChangeClass> refused, boolean finish) {
         return running.run(stop -> {
             TenantRun begun = new TenantRun(settings.parallel(), settings.onFailure(), stop);
             run = Optional.of(begun);
             try {
-                return new TenantUpgrade(template, discovery, settings, stop, Set.copyOf(refused)).execute(begun);
+                return new TenantUpgrade(template, discovery, settings, stop, Set.copyOf(refused), finish)
+                        .execute(begun);
             } finally {
                 run = Optional.empty();
             }
@@ -134,6 +145,11 @@ public final class TenantMigrator {
     /** Reads the states of all tenants on one connection. */
     public TenantStates states() {
         return discovery.discover().states();
+    }
+
+    /** Returns the tenants with work in the background that is not done, as {@link #states()} reads them. */
+    public List<String> inBackground() {
+        return discovery.discover().inBackground();
     }
 
     /**

@@ -112,7 +112,8 @@ final class TenantStateReader {
                         : ServerErrors.in(failure).map(ServerErrors::describe).orElseGet(failure::toString);
                 readings.computeIfPresent(
                         group.get(0),
-                        (tenant, one) -> new TenantReading(one.state().with(Condition.UNREADABLE, reason), false));
+                        (tenant, one) ->
+                                new TenantReading(one.state().with(Condition.UNREADABLE, reason), false, false));
                 return;
             }
             readGroup(group.subList(0, group.size() / 2), query);
@@ -145,14 +146,16 @@ final class TenantStateReader {
         inOneSnapshot(() -> new StateFingerprints(jdbc, tables)
                 .failures(group)
                 .forEach((tenant, reason) -> readings.computeIfPresent(
-                        tenant, (name, one) -> new TenantReading(one.state().with(Condition.FAILED, reason), false))));
+                        tenant,
+                        (name, one) -> new TenantReading(
+                                one.state().with(Condition.FAILED, reason), false, one.inBackground()))));
     }
 
     private void running() {
         Set<Long> locks = new HashSet<>(jdbc.queryForList(LOCKS, Long.class));
         if (!locks.isEmpty()) {
             readings.replaceAll((tenant, one) -> locks.contains(MigrationLock.keyOf(tables.in(tenant)))
-                    ? new TenantReading(one.state().with(Condition.RUNNING, ""), false)
+                    ? new TenantReading(one.state().with(Condition.RUNNING, ""), false, one.inBackground())
                     : one);
         }
     }
@@ -179,7 +182,7 @@ final class TenantStateReader {
                 new StateTableFaults(jdbc).of(StateTableCheck.of(tables.in(tenant)), false);
         String reason = new UnsafeStateTablesException(faults).problem();
         readings.computeIfPresent(
-                tenant, (name, one) -> new TenantReading(one.state().with(Condition.UNREADABLE, reason), false));
+                tenant, (name, one) -> new TenantReading(one.state().with(Condition.UNREADABLE, reason), false, false));
     }
 
     private void put(String tenant, Evaluation evaluated) {
@@ -187,13 +190,15 @@ final class TenantStateReader {
                 tenant,
                 new TenantReading(
                         new TenantState(tenant, evaluated.condition(), evaluated.current(), evaluated.pending(), ""),
-                        evaluated.done()));
+                        evaluated.done(),
+                        evaluated.inBackground()));
     }
 
     private TenantReading missing(String tenant) {
         Evaluation empty = evaluation.apply(NO_ROWS);
         return new TenantReading(
                 new TenantState(tenant, Condition.MISSING, List.of(), empty.pending(), "the schema does not exist"),
+                false,
                 false);
     }
 
@@ -201,9 +206,11 @@ final class TenantStateReader {
      * The meaning of the rows of a tenant.
      *
      * @param done whether an upgrade has nothing to do
+     * @param inBackground whether applied revisions have work in the background that is not done
      */
-    public record Evaluation(Condition condition, List<String> current, int pending, boolean done) {}
+    public record Evaluation(
+            Condition condition, List<String> current, int pending, boolean done, boolean inBackground) {}
 
-    /** The state of a tenant, and whether an upgrade has nothing to do. */
-    public record TenantReading(TenantState state, boolean done) {}
+    /** The state of a tenant, whether an upgrade has nothing to do, and whether work is left for the background. */
+    public record TenantReading(TenantState state, boolean done, boolean inBackground) {}
 }

@@ -27,13 +27,15 @@ import dev.migration.tenant.run.TenantStateReader.TenantReading;
  * Upgrades all tenants that are behind.
  *
  * @param refused the classes of changes that are left to a person
+ * @param finish whether to finish first what an upgrade needs of the work in the background
  */
 record TenantUpgrade(
         Migrator template,
         TenantDiscovery discovery,
         TenantSettings settings,
         TenantStop stop,
-        Set<ChangeClass> refused) {
+        Set<ChangeClass> refused,
+        boolean finish) {
 
     private static final Logger log = LoggerFactory.getLogger("dev.migration");
 
@@ -65,7 +67,7 @@ record TenantUpgrade(
         }
         Migrator one = migrator(task, connection);
         try {
-            MigrationResult result = stop.during(one::stop, () -> one.upgradeUnattended(settings.target(), refused));
+            MigrationResult result = stop.during(one::stop, () -> upgrade(one));
             return result.plan().isEmpty()
                     ? TenantOutcome.upToDate(task.tenant())
                     : TenantOutcome.upgraded(
@@ -75,6 +77,13 @@ record TenantUpgrade(
             explained.addSuppressed(missing);
             throw explained;
         }
+    }
+
+    private MigrationResult upgrade(Migrator one) {
+        if (finish) {
+            one.finishFor(settings.target());
+        }
+        return one.upgradeUnattended(settings.target(), refused);
     }
 
     private Migrator migrator(TenantRun.TenantTask task, DataSource connection) {

@@ -75,7 +75,7 @@ public class MigrationsEndpoint {
      * Reports one part of the state of each database.
      *
      * @param selector {@code current}, {@code heads}, {@code branches}, {@code pending}, {@code history}, {@code lock},
-     *     {@code graph}, {@code runs}, {@code sql}, {@code tenants}, or the id of a revision or a unique prefix of it
+     *     {@code graph}, {@code runs}, {@code work}, {@code sql}, {@code tenants}, or the id of a revision or a unique prefix of it
      * @param limit the number of entries of {@code history}, {@code tenants} (50 if null), {@code current}, {@code pending} or
      *     {@code graph} (1,000 if null), from 1 to 1,000
      * @param offset the number of entries to skip; 0 if null

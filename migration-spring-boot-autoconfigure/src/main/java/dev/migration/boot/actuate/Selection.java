@@ -25,6 +25,7 @@ import dev.migration.boot.actuate.descriptor.SelectionDescriptor.Part;
 import dev.migration.boot.actuate.descriptor.SqlDescriptor;
 import dev.migration.boot.actuate.descriptor.SqlRange;
 import dev.migration.boot.actuate.descriptor.TenantsDescriptor;
+import dev.migration.boot.actuate.descriptor.WorkDescriptor;
 import dev.migration.boot.operation.OperationService;
 import dev.migration.boot.status.KnownGraph;
 import dev.migration.boot.status.MigrationMonitor;
@@ -45,7 +46,7 @@ record Selection(String selector, PageRange paging, SqlRange range, boolean sql)
     private static final String TENANTS = "tenants";
 
     private static final String SELECTOR_REMEDY =
-            "Use one of current, heads, branches, pending, history, lock, graph, runs, sql, or the id of a revision or a unique prefix"
+            "Use one of current, heads, branches, pending, history, lock, graph, runs, work, sql, or the id of a revision or a unique prefix"
                     + " of it.";
 
     /** @throws InvalidSelectionException if the selector is invalid or no database has the revision */
@@ -114,6 +115,7 @@ record Selection(String selector, PageRange paging, SqlRange range, boolean sql)
             case "branches" -> BranchesDescriptor.of(monitor.scripts().graph(), ReadFailure.of(snapshot, sql));
             case "runs" ->
                 RunsDescriptor.of(DatabaseDescriptor.of(snapshot, sql), operations.runs(monitor.migrator()), sql);
+            case "work" -> WorkDescriptor.of(DatabaseDescriptor.of(snapshot, sql));
             case "sql" -> sql(monitor);
             default -> new RevisionReader(monitor, snapshot).read(selector, sql);
         };

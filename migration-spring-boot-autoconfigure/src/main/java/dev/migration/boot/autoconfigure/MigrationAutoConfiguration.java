@@ -149,7 +149,8 @@ public final class MigrationAutoConfiguration {
     private static MigrationStrategy strategy(
             MigrationProperties properties, ObjectProvider<MigrationStrategy> strategy) {
         return properties.isEnabled()
-                ? strategy.getIfAvailable(() -> StartupStrategy.of(properties, key -> "migration." + key))
+                ? strategy.getIfAvailable(() -> StartupStrategy.of(properties, key -> "migration." + key)
+                        .finishing(properties.getBackground().isFinish()))
                 : StartupStrategy.SWITCHED_OFF;
     }
 
@@ -174,8 +175,8 @@ public final class MigrationAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @Conditional({OnNamedDatabases.Not.class, OnTenants.Not.class})
-    MigrationMonitor migrationMonitor(Migrator migrator) {
-        return new MigrationMonitor(migrator);
+    MigrationMonitor migrationMonitor(Migrator migrator, MigrationProperties properties) {
+        return new MigrationMonitor(migrator, properties.getPolicy().refused());
     }
 
     @Bean

@@ -17,6 +17,7 @@ import dev.migration.Migrator;
 import dev.migration.boot.properties.MigrationProperties;
 import dev.migration.boot.status.MonitoredContext;
 import dev.migration.boot.worker.BackgroundWorkers;
+import dev.migration.tenant.run.TenantMigrator;
 
 /** Auto-configuration of the workers that run what upgrades have left for the background. Test slices do not have it. */
 @AutoConfiguration(after = MigrationAutoConfiguration.class)
@@ -35,6 +36,9 @@ public final class MigrationBackgroundAutoConfiguration {
     BackgroundWorkers migrationBackgroundWorkers(ListableBeanFactory beans, MigrationProperties properties) {
         Map<String, Migrator> migrators = new LinkedHashMap<>();
         MonitoredContext.databases(beans).forEach((name, monitor) -> migrators.put(name, monitor.migrator()));
-        return new BackgroundWorkers(migrators, properties.getBackground().getWorkers());
+        Map<String, TenantMigrator> tenants = new LinkedHashMap<>();
+        MonitoredContext.tenants(beans).forEach((name, monitor) -> tenants.put(name, monitor.migrators()));
+        return new BackgroundWorkers(
+                migrators, tenants, properties.getBackground().getWorkers());
     }
 }

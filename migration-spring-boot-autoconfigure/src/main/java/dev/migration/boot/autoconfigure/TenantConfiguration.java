@@ -93,7 +93,8 @@ class TenantConfiguration {
                 tenants,
                 properties.isEnabled()
                         ? strategy.getIfAvailable(() ->
-                                new TenantStartupStrategy(StartupStrategy.of(properties, key -> "migration." + key)))
+                                new TenantStartupStrategy(StartupStrategy.of(properties, key -> "migration." + key)
+                                        .finishing(properties.getBackground().isFinish())))
                         : switchedOff -> {},
                 startup);
     }

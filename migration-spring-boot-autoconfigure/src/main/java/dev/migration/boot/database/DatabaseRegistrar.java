@@ -56,7 +56,9 @@ public final class DatabaseRegistrar implements ImportBeanDefinitionRegistrar {
     private static RootBeanDefinition ofDatabase(String database, BeanDefinitionRegistry registry) {
         String migrator = DatabaseBean.MIGRATOR.of(database);
         register(registry, migrator, factoryMethod(Migrator.class, "migrator", database));
-        register(registry, DatabaseBean.MONITOR.of(database), monitor(MigrationMonitor.class, migrator));
+        RootBeanDefinition monitor = initializer(MigrationMonitor.class, "monitor", database, migrator);
+        monitor.setDestroyMethodName(AbstractBeanDefinition.INFER_METHOD);
+        register(registry, DatabaseBean.MONITOR.of(database), monitor);
         return initializer(MigrationInitializer.class, "initializer", database, migrator);
     }
 

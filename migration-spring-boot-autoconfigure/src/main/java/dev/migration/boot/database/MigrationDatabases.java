@@ -21,6 +21,7 @@ import dev.migration.boot.startup.MigrationCustomizer;
 import dev.migration.boot.startup.MigrationInitializer;
 import dev.migration.boot.startup.MigrationStrategy;
 import dev.migration.boot.startup.StartupStrategy;
+import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.tenant.TenantInitializer;
 import dev.migration.boot.tenant.TenantSources;
 import dev.migration.boot.tenant.TenantStartupStrategy;
@@ -120,6 +121,12 @@ public final class MigrationDatabases {
     }
 
     // Called by name; see DatabaseRegistrar.
+    MigrationMonitor monitor(String database, Migrator migrator) {
+        return new MigrationMonitor(
+                migrator, names.settings(database).getPolicy().refused());
+    }
+
+    // Called by name; see DatabaseRegistrar.
     MigrationInitializer initializer(String database, Migrator migrator) {
         MigrationStrategy strategy = isEnabled() ? strategy(database) : StartupStrategy.SWITCHED_OFF;
         return new MigrationInitializer(migrator, strategy, beans.getBean(StartupStepListener.class), database);
@@ -148,7 +155,8 @@ public final class MigrationDatabases {
     }
 
     private StartupStrategy configured(String database) {
-        return StartupStrategy.of(names.settings(database), key -> names.keyOf(database, key));
+        return StartupStrategy.of(names.settings(database), key -> names.keyOf(database, key))
+                .finishing(environment.getProperty("migration.background.finish", Boolean.class, false));
     }
 
     /** Returns whether one of the databases is migrated through this DataSource or one that is derived from it. */

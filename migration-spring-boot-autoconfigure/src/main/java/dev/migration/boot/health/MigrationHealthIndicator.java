@@ -81,6 +81,9 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
                 .ifPresent(status -> builder.withDetail(
                                 "status", DatabaseStatus.of(snapshot).name())
                         .withDetails(describe(status)));
+        if (!snapshot.neededActions().isEmpty()) {
+            builder.withDetail("neededActions", neededActions(snapshot));
+        }
         snapshot.lastFailure().ifPresent(failure -> builder.withDetail("lastFailure", failure.revision()));
         if (snapshot.isRunning()) {
             builder.withDetail("running", progress(snapshot));
@@ -187,6 +190,18 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
             details.put("objects", look.objects());
         }
         return details;
+    }
+
+    /** Without messages of the server, which health details do not show. */
+    private static List<Map<String, Object>> neededActions(Snapshot snapshot) {
+        return snapshot.neededActions().stream()
+                .limit(SHOWN)
+                .map(action -> Map.<String, Object>of(
+                        "reason", action.reason().name(),
+                        "revision", action.revision(),
+                        "problem", action.problem(),
+                        "remedy", action.remedy()))
+                .toList();
     }
 
     private static Map<String, Object> progress(Snapshot snapshot) {

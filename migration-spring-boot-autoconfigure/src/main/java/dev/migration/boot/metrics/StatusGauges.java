@@ -57,6 +57,7 @@ final class StatusGauges {
         gauges.addAll(run());
         gauges.addAll(BatchGauges.all());
         gauges.addAll(sessions());
+        gauges.addAll(WorkGauges.all());
         return List.copyOf(gauges);
     }
 

@@ -93,7 +93,10 @@ final class OperationDatabases {
             throw new OperationRefusedException(
                     Reason.MISSING, "There is no tenant '" + tenant + "' here.", "GET migrations/tenants lists them.");
         }
-        return new Found(name, monitor.migrator(tenant), () -> monitor.scripts().graph());
+        return new Found(
+                name,
+                monitor.migrators().migrator(tenant),
+                () -> monitor.scripts().graph());
     }
 
     private String names(boolean ofTenants) {

@@ -78,6 +78,11 @@ public final class OperationService implements AutoCloseable {
         }
     }
 
+    /** The operations that the settings permit. */
+    public Set<OperationType> permitted() {
+        return validator.permitted();
+    }
+
     /** The runs of operations that were requested for a database, newest first. */
     public List<OperationRun> runs(Migrator migrator) {
         return runs.of(migrator);

@@ -30,6 +30,10 @@ final class OperationValidator {
         this.permitted = Set.copyOf(permitted);
     }
 
+    Set<OperationType> permitted() {
+        return permitted;
+    }
+
     /**
      * The operation of a request.
      *

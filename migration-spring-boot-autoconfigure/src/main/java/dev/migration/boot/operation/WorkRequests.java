@@ -21,7 +21,7 @@ import dev.migration.version.JobState;
 record WorkRequests(OperationType operation, ValidatedOperation validated, Optional<Integer> speed) {
 
     private static final String REMEDY =
-            "GET migrations/jobs lists the batches and the work in the background, with their states.";
+            "GET migrations/work lists the batches and the work in the background, with their states.";
 
     /**
      * @throws OperationRefusedException if the revision has no work in a state in which it could be changed so

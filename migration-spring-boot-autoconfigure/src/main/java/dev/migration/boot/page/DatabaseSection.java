@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import dev.migration.NeededAction;
 import dev.migration.boot.actuate.RevisionReader;
 import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
 import dev.migration.boot.actuate.descriptor.PendingRevision;
 import dev.migration.boot.actuate.descriptor.RevisionDescriptor;
 import dev.migration.boot.actuate.descriptor.RunningDescriptor;
+import dev.migration.boot.actuate.work.NeededActionEntry;
+import dev.migration.boot.actuate.work.WorkEntry;
 import dev.migration.boot.page.markup.Markup;
 import dev.migration.boot.page.markup.Phrase;
 import dev.migration.boot.status.KnownGraph;
@@ -33,6 +36,7 @@ final class DatabaseSection implements PageSection {
 
     private final Phrase title;
     private final String key;
+    private final String name;
     private final MigrationMonitor monitor;
     private final Snapshot snapshot;
     private final DatabaseDescriptor database;
@@ -44,8 +48,10 @@ final class DatabaseSection implements PageSection {
      * Reads the state of the database.
      *
      * @param key the prefix of the ids of this section; each section of the page has its own
+     * @param name the name of the database in requests
      */
-    DatabaseSection(Phrase title, String key, MigrationMonitor monitor, PageRequest request) {
+    DatabaseSection(Phrase title, String key, String name, MigrationMonitor monitor, PageRequest request) {
+        this.name = name;
         this.request = request;
         this.title = title;
         this.key = key;
@@ -58,7 +64,10 @@ final class DatabaseSection implements PageSection {
 
     @Override
     public boolean isRunning() {
-        return database.running() != null;
+        return database.running() != null
+                || database.work().stream()
+                        .map(WorkEntry::job)
+                        .anyMatch(job -> job != null && job.state().equals("RUNNING"));
     }
 
     /** The sentence about the state of the database. */
@@ -73,6 +82,7 @@ final class DatabaseSection implements PageSection {
         part(page, "progress", inner -> progress(inner, now));
         part(page, "failure", this::failure);
         part(page, "advice", this::advice);
+        part(page, "work", new WorkPart(database.work(), key, name, request.operations())::write);
         part(page, "revision", this::revision);
         part(page, "pending", this::pending);
         part(page, "graph", inner -> new GraphPart(graph, key, request).write(inner));
@@ -112,7 +122,7 @@ final class DatabaseSection implements PageSection {
     }
 
     private void failure(Markup page) {
-        if (!isRunning()) {
+        if (database.running() == null) {
             snapshot.lastFailure()
                     .flatMap(HistoryEntry::failure)
                     .ifPresent(failure -> new FailurePart(failure, key, request.sql()).write(page));
@@ -137,13 +147,17 @@ final class DatabaseSection implements PageSection {
                     "Check that PostgreSQL runs and can be reached. This page updates itself when the database answers.");
             return advice;
         }
-        if (!isRunning()
+        if (database.running() == null
                 && !database.status().equals("FAILED")
                 && snapshot.lastFailure().isPresent()) {
             advice.add(
                     "Correct the script and upgrade again. Revisions that were applied before the failure stay applied.");
         }
         advice.addAll(database.advice());
+        database.neededActions().stream()
+                .filter(action -> !action.reason().equals(NeededAction.Reason.REVISION_FAILED.name()))
+                .map(NeededActionEntry::remedy)
+                .forEach(advice::add);
         return advice;
     }
 

@@ -55,7 +55,9 @@ public class MigrationsPageEndpoint {
                 "Cache-Control", "no-store",
                 "Referrer-Policy", "no-referrer",
                 "X-Content-Type-Options", "nosniff"));
-        PageRequest request = PageRequest.of(revision, graph, history, sql.permits(reader));
-        return page.write(MonitoredContext.upwardsFrom(context), PageSubject.of(context), request, policy);
+        PageSubject subject = PageSubject.of(context);
+        PageRequest request = PageRequest.of(revision, graph, history, sql.permits(reader))
+                .with(PageOperations.of(context, subject.json().isPresent()));
+        return page.write(MonitoredContext.upwardsFrom(context), subject, request, policy);
     }
 }

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param wholeGraph whether to draw every revision of long sequences
  * @param wholeHistory whether to show the whole history
  * @param sql whether the reader may see SQL
+ * @param operations the operations that the page offers
  */
-record PageRequest(Optional<String> revision, boolean wholeGraph, boolean wholeHistory, boolean sql) {
+record PageRequest(
+        Optional<String> revision, boolean wholeGraph, boolean wholeHistory, boolean sql, PageOperations operations) {
 
     /** The address of a revision on the page. */
     static String linkTo(String revision) {
@@ -27,6 +29,11 @@ record PageRequest(Optional<String> revision, boolean wholeGraph, boolean wholeH
                 Optional.ofNullable(revision).filter(id -> !id.isBlank()),
                 "all".equals(graph),
                 "all".equals(history),
-                sql);
+                sql,
+                PageOperations.NONE);
+    }
+
+    PageRequest with(PageOperations offered) {
+        return new PageRequest(revision, wholeGraph, wholeHistory, sql, offered);
     }
 }

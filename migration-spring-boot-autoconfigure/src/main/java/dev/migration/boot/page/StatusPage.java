@@ -29,13 +29,14 @@ final class StatusPage {
         head(page, subject, policy, running);
         page.open("body", "data-seconds", Integer.toString(running ? REFRESH_SECONDS_RUNNING : REFRESH_SECONDS_IDLE));
         header(page, subject);
+        page.element("p", "", "id", "answer", "role", "status");
         page.open("main");
         sections.forEach(section -> section.write(page, now));
         if (sections.isEmpty()) {
             page.element("p", "This application migrates no database.");
         }
         page.close();
-        footer(page, subject, now);
+        footer(page, subject, now, request.operations());
         page.open("script", "nonce", policy.nonce()).trusted(script).close();
         return page.close().close().finished();
     }
@@ -55,14 +56,14 @@ final class StatusPage {
         page.close().close();
     }
 
-    private static void footer(Markup page, PageSubject subject, Instant now) {
+    private static void footer(Markup page, PageSubject subject, Instant now, PageOperations operations) {
         page.open("footer").open("p").text("As of ");
         page.open("span", "id", "as-of").time(now).close().text(". ");
         page.element("span", "", "id", "stale", "role", "status").close();
         page.open("p")
                 .text("Times are in ")
                 .element("span", "UTC", "id", "zone")
-                .text(". This page is read-only. ");
+                .text(operations.permitted().isEmpty() ? ". This page is read-only. " : ". ");
         subject.json().ifPresent(address -> page.element("a", "The same as JSON", "href", address));
         page.close().close();
     }
@@ -90,8 +91,8 @@ final class StatusPage {
         List<PageSection> sections = new ArrayList<>();
         for (MonitoredContext context : contexts) {
             context.databases()
-                    .forEach((name, monitor) -> sections.add(
-                            new DatabaseSection(titles.of(context, name), "db" + sections.size(), monitor, request)));
+                    .forEach((name, monitor) -> sections.add(new DatabaseSection(
+                            titles.of(context, name), "db" + sections.size(), name, monitor, request)));
             context.tenants()
                     .forEach((name, monitor) -> sections.add(new TenantSection(
                             titles.of(context, name), "db" + sections.size(), monitor.read(), request.sql())));

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.migration.MigrationStatus;
+import dev.migration.NeededAction;
 import dev.migration.boot.actuate.descriptor.AppliedEntry;
 import dev.migration.boot.actuate.descriptor.DatabaseDescriptor;
 import dev.migration.boot.actuate.descriptor.RunningDescriptor;
 import dev.migration.boot.actuate.descriptor.WaitDescriptor;
+import dev.migration.boot.actuate.work.NeededActionEntry;
 import dev.migration.boot.page.markup.PageFormat;
 import dev.migration.boot.page.markup.Phrase;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
@@ -102,7 +105,29 @@ record StatusSentence(Mood mood, Phrase sentence, List<Phrase> more) {
 
     private static StatusSentence known(Snapshot snapshot, DatabaseDescriptor database, Instant now) {
         RunningDescriptor running = database.running();
-        return running == null ? idle(snapshot, database) : running(snapshot, running, now);
+        StatusSentence found = running == null ? idle(snapshot, database) : running(snapshot, running, now);
+        return found.withPeople(database.neededActions());
+    }
+
+    /** Says first that a person is needed, unless something failed. */
+    private StatusSentence withPeople(List<NeededActionEntry> actions) {
+        List<Phrase> problems = actions.stream()
+                .filter(action -> !action.reason().equals(NeededAction.Reason.REVISION_FAILED.name()))
+                .map(action -> Phrase.ofForeign(action.problem()))
+                .toList();
+        if (problems.isEmpty()) {
+            return this;
+        }
+        if (mood == Mood.BAD) {
+            return new StatusSentence(
+                    mood,
+                    sentence,
+                    Stream.concat(more.stream(), problems.stream()).toList());
+        }
+        return new StatusSentence(
+                Mood.BAD,
+                Phrase.of("A person is needed."),
+                Stream.concat(problems.stream(), Stream.of(sentence)).toList());
     }
 
     private static StatusSentence running(Snapshot snapshot, RunningDescriptor running, Instant now) {

@@ -61,12 +61,23 @@ public class MigrationProperties extends DatabaseProperties {
         /** Number of workers for each database. */
         private int workers = 1;
 
+        /** Whether the upgrade at the start first finishes the work in the background that a pending revision needs. */
+        private boolean finish;
+
         public boolean isEnabled() {
             return enabled;
         }
 
         public void setEnabled(boolean enabled) {
             this.enabled = enabled;
+        }
+
+        public boolean isFinish() {
+            return finish;
+        }
+
+        public void setFinish(boolean finish) {
+            this.finish = finish;
         }
 
         public int getWorkers() {

@@ -26,9 +26,15 @@ import dev.migration.execution.failure.DatabaseUnavailableException;
  * @param waitFor the longest time to wait for another process; empty means no limit
  * @param connectFor the longest time to wait for a server that does not accept connections yet; zero means not to wait
  * @param refused the classes of changes that are left to a person
+ * @param finish whether an upgrade first finishes the work in the background that a pending revision needs
  */
 public record StartupStrategy(
-        StartupMode mode, String target, Optional<Duration> waitFor, Duration connectFor, Set<ChangeClass> refused)
+        StartupMode mode,
+        String target,
+        Optional<Duration> waitFor,
+        Duration connectFor,
+        Set<ChangeClass> refused,
+        boolean finish)
         implements MigrationStrategy {
 
     private static final Logger log = LoggerFactory.getLogger(StartupStrategy.class);
@@ -53,7 +59,13 @@ public record StartupStrategy(
                 properties.getTarget(),
                 Optional.ofNullable(properties.getWaitFor()),
                 properties.getConnectFor(),
-                properties.getPolicy().refused());
+                properties.getPolicy().refused(),
+                false);
+    }
+
+    /** The same that finishes work in the background first, or not. */
+    public StartupStrategy finishing(boolean first) {
+        return new StartupStrategy(mode, target, waitFor, connectFor, refused, first);
     }
 
     private static void refuseNegative(String property, @Nullable Duration time) {
@@ -65,13 +77,19 @@ public record StartupStrategy(
     @Override
     public void migrate(Migrator migrator) {
         switch (mode) {
-            case UPGRADE ->
-                whenReachable(() -> migrator.upgradeUnattended(target, refused), migrator.reader()::awaitServer);
+            case UPGRADE -> whenReachable(() -> upgrade(migrator), migrator.reader()::awaitServer);
             case VERIFY ->
                 whenReachable(() -> report("Verified", migrator.reader().verify()), migrator.reader()::awaitServer);
             case WAIT -> report("Waited for the upgrade to " + target, waited(migrator.reader()));
             case NONE -> {}
         }
+    }
+
+    private void upgrade(Migrator migrator) {
+        if (finish) {
+            migrator.finishFor(target);
+        }
+        migrator.upgradeUnattended(target, refused);
     }
 
     private MigrationStatus waited(MigrationReader reader) {

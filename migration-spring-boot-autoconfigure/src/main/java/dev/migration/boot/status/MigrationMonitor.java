@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -15,9 +16,11 @@ import org.slf4j.LoggerFactory;
 import dev.migration.DatabaseSnapshot;
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
+import dev.migration.NeededAction;
 import dev.migration.Revisions;
 import dev.migration.boot.status.SnapshotCache.Result;
 import dev.migration.boot.status.SnapshotCache.State;
+import dev.migration.change.ChangeClass;
 import dev.migration.change.RevisionChange;
 import dev.migration.event.LockHolder;
 import dev.migration.event.LockStatus;
@@ -26,6 +29,7 @@ import dev.migration.event.RunWait;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.result.SchemaDrift;
 import dev.migration.version.HistoryEntry;
+import dev.migration.version.RemainingWork;
 import dev.migration.version.RevisionRecord;
 
 /**
@@ -44,11 +48,18 @@ public final class MigrationMonitor implements AutoCloseable {
     private final Migrator migrator;
     private final SnapshotCache<DatabaseSnapshot> cache;
     private final PendingChanges changes;
+    private final Set<ChangeClass> refused;
     /** Written by the thread that looks, read by those of requests. */
     private volatile Optional<DriftLook> drift = Optional.empty();
 
     public MigrationMonitor(Migrator migrator) {
+        this(migrator, Set.of());
+    }
+
+    /** @param refused the classes of changes that are left to a person */
+    public MigrationMonitor(Migrator migrator, Set<ChangeClass> refused) {
         this.migrator = migrator;
+        this.refused = Set.copyOf(refused);
         this.changes = new PendingChanges(migrator.revisions());
         this.cache = new SnapshotCache<>(() -> migrator.reader().snapshot(), Duration.ZERO);
     }
@@ -148,12 +159,13 @@ public final class MigrationMonitor implements AutoCloseable {
     }
 
     private Snapshot snapshot(Result<DatabaseSnapshot> result) {
+        Optional<DatabaseSnapshot> database = result.state().map(State::value);
+        List<RevisionChange> pending =
+                database.map(DatabaseSnapshot::status).map(changes::of).orElseGet(List::of);
         return new Snapshot(
-                result.state().map(State::value),
-                result.state()
-                        .map(State::value)
-                        .map(DatabaseSnapshot::status)
-                        .map(changes::of)
+                database,
+                pending,
+                database.map(known -> NeededActionFinder.of(known, pending, refused))
                         .orElseGet(List::of),
                 result.state().map(State::at),
                 migrator.reader().progress(),
@@ -166,6 +178,7 @@ public final class MigrationMonitor implements AutoCloseable {
      *
      * @param database the state; empty if the database has never answered
      * @param changes the classes of what is pending: of the revisions in order, then of the repeatables
+     * @param neededActions what does not go on until a person acts
      * @param at when the state was read, by the clock of this application
      * @param progress the run of this application; empty if there is none
      * @param failure why the state may be outdated; empty if it is current
@@ -174,6 +187,7 @@ public final class MigrationMonitor implements AutoCloseable {
     public record Snapshot(
             Optional<DatabaseSnapshot> database,
             List<RevisionChange> changes,
+            List<NeededAction> neededActions,
             Optional<Instant> at,
             Optional<RunProgress> progress,
             Optional<FailureSummary> failure,
@@ -185,6 +199,7 @@ public final class MigrationMonitor implements AutoCloseable {
             return new Snapshot(
                     database,
                     changes.stream().map(RevisionChange::withoutNames).toList(),
+                    neededActions,
                     at,
                     progress,
                     failure,
@@ -194,6 +209,11 @@ public final class MigrationMonitor implements AutoCloseable {
         /** The revisions and repeatables of the database; empty if it has never answered. */
         public Optional<MigrationStatus> status() {
             return database.map(DatabaseSnapshot::status);
+        }
+
+        /** What revisions have left that are begun and not complete. */
+        public RemainingWork work() {
+            return database.map(DatabaseSnapshot::work).orElse(RemainingWork.NONE);
         }
 
         /** The sessions that held the migration lock or waited for it. */

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-import dev.migration.Migrator;
 import dev.migration.Revisions;
 import dev.migration.boot.status.SnapshotCache.Result;
 import dev.migration.boot.status.SnapshotCache.State;
@@ -54,9 +53,9 @@ public final class TenantMonitor implements AutoCloseable {
         return tenants.revisions();
     }
 
-    /** A migrator of one tenant. */
-    public Migrator migrator(String tenant) {
-        return tenants.migrator(tenant);
+    /** The migrator of the tenants. */
+    public TenantMigrator migrators() {
+        return tenants;
     }
 
     /** Stops the thread that reads. */

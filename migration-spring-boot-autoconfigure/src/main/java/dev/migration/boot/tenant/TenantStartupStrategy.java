@@ -22,7 +22,9 @@ public record TenantStartupStrategy(StartupStrategy startup) implements TenantSt
         switch (startup.mode()) {
             case UPGRADE ->
                 startup.whenReachable(
-                        () -> tenants.upgradeUnattended(startup.refused()).requireComplete(), tenants::awaitServer);
+                        () -> tenants.upgradeUnattended(startup.refused(), startup.finish())
+                                .requireComplete(),
+                        tenants::awaitServer);
             case VERIFY ->
                 startup.whenReachable(() -> log.info("Verified: {}", tenants.verify()), tenants::awaitServer);
             case WAIT -> log.info("Waited for the upgrade of the tenants: {}", waited(tenants));

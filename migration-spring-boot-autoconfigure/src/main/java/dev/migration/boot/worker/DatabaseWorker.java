@@ -9,11 +9,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.migration.Migrator;
 import dev.migration.error.MigrationException;
-import dev.migration.version.JobState;
 
-/** One worker of one database. It looks for work with a query, and has no connection as long as there is none. */
+/** One worker of one database, or of its tenants. It looks for work with a query, and has no connection as long as there is none. */
 final class DatabaseWorker {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseWorker.class);
@@ -24,12 +22,12 @@ final class DatabaseWorker {
     /** While there is none: another instance may queue some. */
     private static final Duration WITHOUT_WORK = Duration.ofMinutes(1);
 
-    private final Migrator migrator;
+    private final BackgroundWork work;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
 
-    DatabaseWorker(String database, Migrator migrator) {
-        this.migrator = migrator;
+    DatabaseWorker(String database, BackgroundWork work) {
+        this.work = work;
         this.thread = new Thread(this::run, "migration-worker-" + database);
         thread.setDaemon(true);
     }
@@ -45,7 +43,7 @@ final class DatabaseWorker {
 
     /** Waits until the batch that runs has ended; cancels it if that takes too long. */
     void await(Duration longest) {
-        migrator.stop(longest);
+        work.stop(longest);
         try {
             thread.join(longest.toMillis());
         } catch (InterruptedException interrupted) {
@@ -57,7 +55,7 @@ final class DatabaseWorker {
         try {
             Duration pause = Duration.ZERO;
             while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                pause = random(work() ? BETWEEN_LOOKS : WITHOUT_WORK);
+                pause = random(isLeft() ? BETWEEN_LOOKS : WITHOUT_WORK);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -65,12 +63,9 @@ final class DatabaseWorker {
     }
 
     /** Returns whether work is left. */
-    private boolean work() {
+    private boolean isLeft() {
         try {
-            if (migrator.reader().jobs().stream().anyMatch(JobState::isRunnable) && stopped.getCount() > 0) {
-                migrator.work();
-            }
-            return !migrator.reader().jobs().isEmpty();
+            return stopped.getCount() > 0 && work.run();
         } catch (MigrationException failure) {
             // A job that failed has been reported by its event.
             log.debug("The worker ended with a failure and will look again", failure);

@@ -68,7 +68,45 @@
     }
   };
 
-  const refresh = async () => {
+  // Asks the user and sends an operation to the endpoint, which checks it again.
+  const submit = async button => {
+    const {operation, target, database, question} = button.dataset;
+    const request = {target, database};
+    if (operation === 'speed') {
+      const speed = prompt(question, '50');
+      if (speed === null) {
+        return;
+      }
+      request.speed = speed;
+    } else if (!confirm(question)) {
+      return;
+    }
+    const answer = document.getElementById('answer');
+    button.disabled = true;
+    answer.textContent = '';
+    try {
+      const response = await fetch(`${document.querySelector('footer a').href}/${operation}`, {
+        method: 'POST', credentials: 'same-origin', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(request)
+      });
+      const text = await response.text();
+      const problem = text.startsWith('{') ? JSON.parse(text) : {};
+      answer.textContent = response.ok ? `Done: ${operation} ${target}.`
+        : `Refused (${response.status}): ${problem.detail || 'the application gave no reason.'} ${problem.remedy || ''}`;
+    } catch (failure) {
+      answer.textContent = 'The application does not answer.';
+    }
+    button.disabled = false;
+    await load();
+  };
+
+  document.addEventListener('click', event => {
+    const button = event.target.closest('button[data-operation]');
+    if (button) {
+      submit(button);
+    }
+  });
+
+  const load = async () => {
     if (!document.hidden) {
       try {
         const response = await fetch(location.href, {cache: 'no-store', credentials: 'same-origin'});
@@ -83,6 +121,10 @@
         interval = 15;
       }
     }
+  };
+
+  const refresh = async () => {
+    await load();
     setTimeout(refresh, interval * 1000);
   };
 
@@ -91,6 +133,7 @@
       interval = 2;
     }
   });
+  document.documentElement.classList.add('scripted');
   localize(document);
   setTimeout(refresh, interval * 1000);
 })();

@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /** Requests about batches and work in the background, which change a row and are answered at once. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -175,6 +176,62 @@ class WorkOperationTests extends ShopTests {
                         .statusCode())
                 .isEqualTo(400);
         assertThat(job()).isEqualTo("WAITING");
+    }
+
+    @Test
+    void theEndpointListsTheWorkAndWhatAPersonHasToDo() {
+        shop.jdbc().sql("UPDATE t SET id = 0 WHERE id = 1").update();
+        shop.revision("b1", "", "-- @batch table=t key=id mode=background\nUPDATE t SET v = 1 / id");
+        var application = start("--migration.endpoint.show-sql=always", "--migration.background.enabled=false");
+        assertThatException().isThrownBy(() -> shop.otherProcess().work());
+
+        assertThat(Shop.<List<String>>read(application, "work", ".work[*].revision"))
+                .containsExactly("b1");
+        assertThat(Shop.<String>read(application, "work", ".work[0].job.state")).isEqualTo("FAILED");
+        assertThat(Shop.<String>read(application, "work", ".work[0].batches[0].table"))
+                .isEqualTo("public.t");
+        assertThat(Shop.<String>read(application, "work", ".neededActions[0].reason"))
+                .isEqualTo("JOB_FAILED");
+        assertThat(Shop.<String>read(application, "work", ".neededActions[0].remedy"))
+                .isEqualTo("Correct the cause, then: approve b1.");
+        assertThat(Shop.<String>read(application, "work", ".neededActions[0].detail"))
+                .contains("division by zero");
+        assertThat(Shop.get(application, "health").body()).doesNotContain("division by zero");
+    }
+
+    @Test
+    void aCancelledBatchInTheBackgroundIsResumedAndThenApproved() {
+        shop.revision("b1", "", "-- @batch table=t key=id mode=background\nUPDATE t SET v = 1 / (id - 1500)");
+        var application = start(UPGRADE_PERMITTED, ALL, "--migration.background.enabled=false");
+        assertThatException().isThrownBy(() -> shop.otherProcess().work());
+        shop.jdbc().sql("UPDATE migration_batch SET state = 'CANCELLED'").update();
+
+        assertThat(Shop.<String>read(application, "work", ".neededActions[0].reason"))
+                .isEqualTo("BATCH_CANCELLED");
+        assertThat(Shop.<String>read(application, "work", ".neededActions[0].remedy"))
+                .isEqualTo("Let them go on: batch resume b1. Then: approve b1.");
+        assertThat(request(application, "resume", "b1").statusCode()).isEqualTo(200);
+        assertThat(request(application, "approve", "b1").statusCode()).isEqualTo(200);
+        assertThat(Shop.<List<Object>>read(application, "work", ".neededActions"))
+                .isEmpty();
+    }
+
+    @Test
+    void aChangeThatThePolicyLeavesToAPersonIsNamed() {
+        shop.revision("b1", "", "CREATE TABLE old (id int)");
+        shop.otherProcess().upgrade("heads");
+        shop.revision("c1", "-- @revises b1", "DROP TABLE old");
+        var application = start(
+                "--migration.on-startup=none",
+                "--migration.policy.destructive=refuse",
+                "--management.endpoint.health.show-details=always");
+
+        assertThat(Shop.<String>read(application, "work", ".neededActions[0].problem"))
+                .isEqualTo("Revision 'c1' is destructive, which migration.policy leaves to a person.");
+        assertThat(JsonPath.<String>read(
+                        Shop.get(application, "health").body(),
+                        "$.components.migrations.details.neededActions[0].remedy"))
+                .isEqualTo("Read it: show c1. Then apply it: upgrade c1.");
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Alert;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -455,6 +456,104 @@ class PageBrowserTests extends PageTests {
                     .getBoundingClientRect().left);
                 return new Set(marks).size""")).isEqualTo(1L);
         photograph("failed-long");
+    }
+
+    @Test
+    void workThatWaitsForAPersonIsApprovedByAButton() throws Exception {
+        fixture.revision(
+                "work01",
+                "-- @revises base01\n-- @branch work",
+                "Fill in the names of customers",
+                "-- @batch table=customers"
+                        + " key=ctid mode=background approve=yes\nUPDATE customers SET id = 1 WHERE id IS NULL");
+        ConfigurableApplicationContext application = fixture.start(
+                "--management.endpoint.migrations.access=unrestricted",
+                "--migration.endpoint.operations=approve,pause,resume,speed,cancel");
+
+        open(application, "");
+
+        assertThat(sentence()).isEqualTo("A person is needed.");
+        assertThat(text(".headline"))
+                .contains("The work of revision 'work01' in the background waits for an approval.");
+        assertThat(text("[data-part$=advice]")).contains("Let it run: approve work01.");
+        photograph("work-approval");
+        browser.findElement(By.cssSelector("button[data-operation=approve]")).click();
+        Alert question = browser.switchTo().alert();
+        assertThat(question.getText()).contains("Let the work of this revision run", "work01 (primary)");
+        question.dismiss();
+        assertThat(job()).isEqualTo("WAITING");
+        browser.findElement(By.cssSelector("button[data-operation=approve]")).click();
+        browser.switchTo().alert().accept();
+
+        new WebDriverWait(browser, Duration.ofSeconds(30))
+                .until(page -> text("#answer").equals("Done: approve work01."));
+        assertThat(job()).isNotEqualTo("WAITING");
+    }
+
+    @Test
+    void batchesShowTheirProgressAndAreSlowedDown() throws Exception {
+        fixture.revision(
+                "base01",
+                "",
+                "Create customers",
+                "CREATE TABLE customers AS SELECT i AS id, 0 AS v FROM generate_series(1, 9000) i;"
+                        + " ALTER TABLE customers ADD PRIMARY KEY (id);"
+                        + " CREATE FUNCTION gate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                        + " PERFORM pg_advisory_xact_lock_shared(42); RETURN NULL; END $$;"
+                        + " CREATE TRIGGER gate AFTER UPDATE ON customers FOR EACH ROW WHEN (NEW.id = 700) EXECUTE FUNCTION gate()");
+        fixture.revision(
+                "work01",
+                "-- @revises base01\n-- @branch work",
+                "Count",
+                "-- @batch table=customers key=id\nUPDATE customers SET v = v + 1");
+        ConfigurableApplicationContext application = fixture.start(
+                "--migration.target=base01",
+                "--migration.lock-timeout=60s",
+                "--management.endpoint.migrations.access=unrestricted",
+                "--migration.endpoint.show-sql=always",
+                "--migration.endpoint.operations=approve,pause,resume,speed,cancel");
+        fixture.closeGate();
+        fixture.runInBackground(() -> application.getBean(Migrator.class).upgrade("work01"));
+        fixture.awaitAtGate();
+
+        open(application, "");
+
+        assertThat(text(".work")).contains("work01", "rows of public.customers: running");
+        photograph("work-running");
+        browser.findElement(By.cssSelector("button[data-operation=speed]")).click();
+        Alert question = browser.switchTo().alert();
+        question.sendKeys("900");
+        question.accept();
+        new WebDriverWait(browser, Duration.ofSeconds(30))
+                .until(page -> text("#answer").startsWith("Refused (400): The speed is 900."));
+        // The browser logs every answer with this status.
+        assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
+                .allMatch(entry -> entry.getMessage().contains("a status of 400"));
+        browser.findElement(By.cssSelector("button[data-operation=speed]")).click();
+        question = browser.switchTo().alert();
+        question.sendKeys("80");
+        question.accept();
+        new WebDriverWait(browser, Duration.ofSeconds(30))
+                .until(page -> text(".work").contains("speed 80\u00a0%"));
+        browser.findElement(By.cssSelector("button[data-operation=pause]")).click();
+        browser.switchTo().alert().accept();
+        new WebDriverWait(browser, Duration.ofSeconds(30))
+                .until(page -> text(".work").contains(": paused"));
+        assertThat(sentence()).isEqualTo("A person is needed.");
+        assertThat(text(".headline")).contains("The batches of revision 'work01' are paused.");
+        browser.executeScript("document.querySelector('#answer').textContent = ''");
+        photograph("work-paused");
+        browser.findElement(By.cssSelector("button[data-operation=resume]")).click();
+        browser.switchTo().alert().accept();
+        fixture.openGate();
+        fixture.await("SELECT min(v) = 1 AND max(v) = 1 FROM customers");
+    }
+
+    private String job() {
+        return fixture.jdbc()
+                .sql("SELECT state FROM migration_job UNION ALL SELECT 'NONE' LIMIT 1")
+                .query(String.class)
+                .single();
     }
 
     /** Starts the application; the other process is blocked until the gate is opened. */

@@ -58,6 +58,17 @@ class StatesTests extends PageTests {
     }
 
     @Test
+    void aPersonIsNeeded() throws Exception {
+        fixture.revision(
+                "work01",
+                "-- @revises base01\n-- @branch work",
+                "Fill in the names of customers",
+                "-- @batch table=customers key=ctid mode=background approve=yes\nUPDATE customers SET id = 1 WHERE id IS NULL");
+
+        check("person", start());
+    }
+
+    @Test
     void runningInAnotherProcess() throws Exception {
         ConfigurableApplicationContext application = start("--migration.target=step030");
         fixture.blockSearch();

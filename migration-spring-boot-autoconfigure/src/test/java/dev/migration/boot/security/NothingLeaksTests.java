@@ -105,6 +105,19 @@ class NothingLeaksTests extends ShopTests {
     }
 
     @Test
+    void afterFailedWorkInTheBackground() {
+        shop.revision(
+                "c3",
+                "-- @revises b2",
+                "-- @batch table=hunter2table key=ctid mode=background\n"
+                        + "UPDATE hunter2table SET hunter2column = 'hunter2value' || 1 / 0");
+        var application = start("--migration.background.enabled=false");
+        assertThatException().isThrownBy(() -> shop.otherProcess().work()).withMessageContaining("hunter2value");
+
+        assertNothingLeaks(application);
+    }
+
+    @Test
     void whileARevisionWaitsForALock() throws Exception {
         shop.revision("c3", "-- @revises b2", "ALTER TABLE hunter2table ADD hunter2more text");
         var application = start("--migration.target=b2", "--migration.lock-timeout=100ms");

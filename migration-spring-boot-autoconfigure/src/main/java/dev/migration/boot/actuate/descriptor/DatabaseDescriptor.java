@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.migration.MigrationStatus;
 import dev.migration.RepeatableStatus;
+import dev.migration.boot.actuate.work.NeededActionEntry;
+import dev.migration.boot.actuate.work.WorkEntry;
 import dev.migration.boot.status.DatabaseStatus;
 import dev.migration.boot.status.FailureFacts;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
@@ -37,6 +39,8 @@ import dev.migration.version.HistoryEntry;
  * @param spliced the pending revisions that are below applied ones
  * @param parentChanges the applied revisions whose parents changed in their scripts
  * @param interrupted the revisions that run in segments and have segments left to apply or to revert
+ * @param work what revisions have left for the background or in batches
+ * @param neededActions what does not go on until a person acts
  * @param advice what to do, in sentences; empty if nothing has to be done
  * @param running the current run; null if there is none
  * @param lastFailure the last operation, if it failed; otherwise null
@@ -60,6 +64,8 @@ public record DatabaseDescriptor(
         List<SplicedEntry> spliced,
         List<ParentChangeEntry> parentChanges,
         List<AppliedEntry> interrupted,
+        List<WorkEntry> work,
+        List<NeededActionEntry> neededActions,
         List<String> advice,
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable RunningDescriptor running,
         @Nullable Failure lastFailure,
@@ -77,10 +83,12 @@ public record DatabaseDescriptor(
             @Nullable RunningDescriptor running,
             @Nullable ReadFailure failure,
             @Nullable Long ageMillis,
+            @Nullable DriftDescriptor drift,
             @Nullable TenantsDescriptor tenants) {
         this(
                 status, List.of(), null, heads, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), List.of(), running, null, List.of(), failure, ageMillis, null, null, tenants);
+                List.of(), List.of(), List.of(), List.of(), running, null, List.of(), failure, ageMillis, null, drift,
+                tenants);
     }
 
     /**
@@ -91,11 +99,10 @@ public record DatabaseDescriptor(
     public static DatabaseDescriptor of(Snapshot snapshot, boolean sql) {
         ReadFailure failure = ReadFailure.of(snapshot, sql);
         RunningDescriptor running = RunningDescriptor.of(snapshot, sql);
-        return snapshot.status()
-                .map(status -> of(sql ? snapshot : snapshot.withoutNames(), status, running, failure))
-                .orElseGet(() ->
-                        new DatabaseDescriptor(DatabaseStatus.UNKNOWN.name(), List.of(), running, failure, null, null))
-                .withDrift(DriftDescriptor.of(snapshot.drift(), sql));
+        DriftDescriptor drift = DriftDescriptor.of(snapshot.drift(), sql);
+        return snapshot.status().isPresent()
+                ? of(snapshot, sql, running, drift)
+                : new DatabaseDescriptor(DatabaseStatus.UNKNOWN.name(), List.of(), running, failure, null, drift, null);
     }
 
     /** Why the values may be outdated, in a sentence; null if they are current. */
@@ -122,14 +129,14 @@ public record DatabaseDescriptor(
                 null,
                 tenants.failure(),
                 age(snapshot),
+                null,
                 tenants);
     }
 
     private static DatabaseDescriptor of(
-            Snapshot snapshot,
-            MigrationStatus status,
-            @Nullable RunningDescriptor running,
-            @Nullable ReadFailure failure) {
+            Snapshot all, boolean sql, @Nullable RunningDescriptor running, @Nullable DriftDescriptor drift) {
+        Snapshot snapshot = sql ? all : all.withoutNames();
+        MigrationStatus status = snapshot.status().orElseThrow();
         return new DatabaseDescriptor(
                 DatabaseStatus.of(snapshot).name(),
                 status.current(),
@@ -142,39 +149,19 @@ public record DatabaseDescriptor(
                 status.spliced().stream().map(SplicedEntry::of).toList(),
                 status.parentChanges().stream().map(ParentChangeEntry::of).toList(),
                 status.interrupted().stream().map(AppliedEntry::of).toList(),
-                advice(status, running),
+                WorkEntry.of(snapshot.work(), sql),
+                snapshot.neededActions().stream()
+                        .map(action -> NeededActionEntry.of(action, sql))
+                        .toList(),
+                advice(snapshot, status, running),
                 running,
                 snapshot.lastFailure().map(Failure::of).orElse(null),
                 history(status),
-                failure,
+                ReadFailure.of(snapshot, sql),
                 age(snapshot),
                 null,
-                null,
+                drift,
                 null);
-    }
-
-    private DatabaseDescriptor withDrift(@Nullable DriftDescriptor found) {
-        return new DatabaseDescriptor(
-                status,
-                current,
-                order,
-                heads,
-                pending,
-                unknown,
-                edited,
-                repeatables,
-                spliced,
-                parentChanges,
-                interrupted,
-                advice,
-                running,
-                lastFailure,
-                history,
-                failure,
-                ageMillis,
-                omitted,
-                found,
-                tenants);
     }
 
     private static @Nullable Long age(ReadOutcome outcome) {
@@ -189,14 +176,17 @@ public record DatabaseDescriptor(
     }
 
     /** While a session migrates, pending and interrupted revisions need no action, unless the session waits. */
-    private static List<String> advice(MigrationStatus status, @Nullable RunningDescriptor running) {
+    private static List<String> advice(Snapshot snapshot, MigrationStatus status, @Nullable RunningDescriptor running) {
         boolean beingMigrated =
                 status.state() == MigrationStatus.State.PENDING || status.state() == MigrationStatus.State.RUNNING;
         if (running == null || !beingMigrated) {
             return status.advice();
         }
         WaitDescriptor waiting = running.waiting();
-        return List.of(waiting == null ? "Nothing to do: a migration is running." : waiting.remedy());
+        if (waiting != null) {
+            return List.of(waiting.remedy());
+        }
+        return snapshot.neededActions().isEmpty() ? List.of("Nothing to do: a migration is running.") : List.of();
     }
 
     /**

@@ -32,6 +32,8 @@ final class Overview {
                 first("spliced", all.spliced()),
                 first("parentChanges", all.parentChanges()),
                 first("interrupted", all.interrupted()),
+                first("work", all.work()),
+                first("neededActions", all.neededActions()),
                 all.advice(),
                 all.running(),
                 all.lastFailure(),

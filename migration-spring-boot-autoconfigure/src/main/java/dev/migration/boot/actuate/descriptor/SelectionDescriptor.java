@@ -34,7 +34,8 @@ public record SelectionDescriptor(Map<@Nullable String, Databases> contexts) imp
                     BranchesDescriptor,
                     RunsDescriptor,
                     SqlDescriptor,
-                    TenantsDescriptor {
+                    TenantsDescriptor,
+                    WorkDescriptor {
 
         /** Why the values may be outdated; null if they are current. */
         @Nullable
