@@ -219,7 +219,8 @@ public final class DeployCommand extends ChangingCommand {
             faults.add("--plan and --rollback exclude each other.");
         }
         if (finishBackground && (rollback.isPresent() || saved.isGiven())) {
-            faults.add("--finish-background is for an upgrade without --plan and --rollback; 'work' finishes the work.");
+            faults.add(
+                    "--finish-background is for an upgrade without --plan and --rollback; 'work' finishes the work.");
         }
         if (rollback.isPresent() && keepApplied) {
             faults.add("--no-rollback is for an upgrade that fails, and --rollback is a downgrade.");
