@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 
 /** Starts the application. The migration starter upgrades the database during the start. */
 @SpringBootApplication
-class SupportApplication {
+public class SupportApplication {
 
     public static void main(String[] arguments) {
         SpringApplication.run(SupportApplication.class, arguments);

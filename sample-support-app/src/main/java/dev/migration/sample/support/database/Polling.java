@@ -10,14 +10,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /** Waits until another process has done something, which no event announces. */
-final class Polling {
+public final class Polling {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private Polling() {}
 
     /** Returns whether the condition became true before the timeout. The condition is evaluated on another thread. */
-    static boolean until(Duration timeout, BooleanSupplier condition) {
+    public static boolean until(Duration timeout, BooleanSupplier condition) {
         var fulfilled = new CompletableFuture<Boolean>();
         var looks = Executors.newSingleThreadScheduledExecutor();
         try {

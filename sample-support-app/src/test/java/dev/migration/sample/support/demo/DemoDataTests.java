@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.sample.support.SupportTest;
@@ -67,6 +68,12 @@ class DemoDataTests {
                 .isZero();
         assertThat(count("tickets WHERE created_at > now() OR resolved_at > now()"))
                 .isZero();
+    }
+
+    @Test
+    void withoutTheArgumentThereIsNoTour(@Autowired ApplicationContext application) {
+        assertThat(application.getBeansOfType(Tour.class)).isEmpty();
+        assertThat(application.getEnvironment().getProperty("migration.target")).isNull();
     }
 
     private int count(String tableAndCondition) {

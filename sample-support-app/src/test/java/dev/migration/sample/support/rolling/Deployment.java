@@ -19,7 +19,7 @@ import dev.migration.test.postgres.PostgresDatabase;
 /** Deploys versions under load, and measures what customers and agents notice. */
 final class Deployment implements AutoCloseable {
 
-    private final Stopwatch clock = Stopwatch.started();
+    private final Stopwatch clock;
     private final List<Phase> phases = new ArrayList<>();
     private final Path folder;
     private final Scale scale;
@@ -34,6 +34,7 @@ final class Deployment implements AutoCloseable {
         this.environment = environment(database);
         this.fleet = fleet;
         var backlog = Backlog.insert(JdbcClient.create(database.dataSource()), scale.tickets());
+        this.clock = Stopwatch.started();
         this.load = new SupportLoad(fleet, backlog, clock);
         this.watch = new DatabaseWatch(database.dataSource().getConnection(), clock);
     }

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration.sample.support.demo;
+
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.migration.boot.status.MigrationMonitor;
+
+/** The tour, with {@code --demo} only. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty("support.demo.enabled")
+class TourConfiguration {
+
+    @Bean
+    Neighbours neighbours(
+            JdbcConnectionDetails database,
+            @Value("${migration.variables.sleep}") String sleep,
+            @Value("${server.port:8080}") int port) {
+        return new Neighbours(database, sleep, port);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Prompt prompt(@Value("${support.demo.pause}") Duration pause, Environment environment) {
+        return new ConsolePrompt(
+                System.in,
+                System.out,
+                pause,
+                () -> "http://localhost:" + environment.getRequiredProperty("local.server.port"));
+    }
+
+    @Bean
+    Tour tour(MigrationMonitor monitor, DataSource dataSource, Neighbours neighbours, Prompt prompt) {
+        var scenes = new Scenes(monitor, JdbcClient.create(dataSource), new Blocker(dataSource), neighbours);
+        return new Tour(scenes.all(), prompt);
+    }
+}
