@@ -4,7 +4,7 @@
 -- other column. So both versions may run, in any order, until the contraction.
 --
 -- @revision   urgency01
--- @revises    merge002
+-- @revises    zd004
 -- @created    2026-04-01T09:00:00Z
 
 -- @upgrade

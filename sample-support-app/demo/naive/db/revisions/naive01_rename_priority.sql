@@ -4,7 +4,7 @@
 -- tickets, and from then on every instance of version 1 fails.
 --
 -- @revision   naive01
--- @revises    merge002
+-- @revises    zd004
 -- @created    2026-04-01T09:00:00Z
 
 -- @upgrade

@@ -16,7 +16,10 @@ import org.springframework.core.env.MapPropertySource;
  */
 public class DemoMode implements EnvironmentPostProcessor {
 
-    static final String LOCATIONS = "classpath:db/revisions,classpath:demo/revisions";
+    /** The revisions of the application alone. */
+    static final String APPLICATION = "classpath:db/revisions";
+
+    static final String LOCATIONS = APPLICATION + ",classpath:demo/revisions";
 
     private static final String ARGUMENTS = CommandLinePropertySource.COMMAND_LINE_PROPERTY_SOURCE_NAME;
 
@@ -34,15 +37,13 @@ public class DemoMode implements EnvironmentPostProcessor {
         }
     }
 
-    /** The start applies what belongs to the application. The revisions of the demo are left to the tour. */
     private static Map<String, Object> properties(String pause) {
         var properties = new LinkedHashMap<String, Object>();
         properties.put("support.demo.enabled", "true");
         properties.put("support.demo.pause", pause);
         properties.put("support.database.folder", "support-app-demo");
         properties.put("migration.locations", LOCATIONS);
-        properties.put("migration.variables.sleep", "0.008");
-        properties.put("migration.target", "main@head");
+        properties.put("migration.variables.sleep", "0.005");
         properties.put("migration.background.enabled", "false");
         properties.put("migration.endpoint.show-sql", "always");
         return properties;

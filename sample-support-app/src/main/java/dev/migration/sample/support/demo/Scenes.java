@@ -62,7 +62,7 @@ final class Scenes {
         return new Scene(
                 "RUNNING, a change is running",
                 """
-                demo01 is applied, and demo02 fills a column of 4,000 rows in batches, for about half a minute.
+                demo01 is applied, and demo02 fills a column of 4,000 rows in batches, for half a minute or more.
                 The page has the progress, the rate and the time that is left; the application has a line at its top.
                 """,
                 () -> start(
@@ -98,7 +98,7 @@ final class Scenes {
 
     private Scene background() {
         return new Scene("PENDING, with a change that goes on in the background", """
-                demo05 is applied, and a worker fills its column; its state is BACKGROUND until the last batch, in about half a minute.
+                demo05 is applied, and a worker fills its column; /actuator/migrations/demo05 has its state BACKGROUND until the last batch.
                 An application would have started already. demo06 is waiting: it needs what demo05 writes.
                 """, this::queue, this::finish);
     }
@@ -106,7 +106,7 @@ final class Scenes {
     private Scene threeInstances() {
         return new Scene("RUNNING, three instances", """
                 Two more instances have been started at once, and each wants to apply demo06: one does, the other one waits for it.
-                The page shows who holds the lock and who waits. Their ports are closed until the change is done, in about half a minute.
+                The page shows who holds the lock and who waits. Their ports are closed until the change is done.
                 """, this::startNeighbours, neighbours::await);
     }
 

@@ -14,12 +14,24 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.migration.boot.startup.MigrationStrategy;
 import dev.migration.boot.status.MigrationMonitor;
 
 /** The tour, with {@code --demo} only. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty("support.demo.enabled")
 class TourConfiguration {
+
+    /** The start applies what belongs to the application. The revisions of the demo are left to the tour. */
+    @Bean
+    MigrationStrategy migrationStrategy() {
+        return migrator -> migrator.toBuilder()
+                .settings(migrator.settings().toBuilder()
+                        .locations(DemoMode.APPLICATION)
+                        .build())
+                .build()
+                .upgrade("heads");
+    }
 
     @Bean
     Neighbours neighbours(

@@ -73,7 +73,8 @@ class DemoDataTests {
     @Test
     void withoutTheArgumentThereIsNoTour(@Autowired ApplicationContext application) {
         assertThat(application.getBeansOfType(Tour.class)).isEmpty();
-        assertThat(application.getEnvironment().getProperty("migration.target")).isNull();
+        assertThat(application.getEnvironment().getProperty("support.demo.enabled"))
+                .isNull();
     }
 
     private int count(String tableAndCondition) {

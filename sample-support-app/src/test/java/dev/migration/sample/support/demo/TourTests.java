@@ -55,6 +55,7 @@ class TourTests {
         announces("PENDING, changes are waiting");
         assertThat(status()).isEqualTo("PENDING");
         assertThat(pending()).containsExactly("demo01", "demo02", "demo03", "demo04", "demo05", "demo06");
+        assertThat(state("").at("/repeatables/0/state").asString()).isEqualTo("APPLIED");
 
         announces("RUNNING, a change is running");
         batches().pause("demo02");

@@ -26,7 +26,7 @@ record Backlog(int first, int last, int customer, int agent) {
         var customer = user(jdbc, "customer");
         var agent = user(jdbc, "agent");
         jdbc.sql("""
-                INSERT INTO tickets (id, title, description, status, priority, requester_id, assignee_id, created_at, resolved_at)
+                INSERT INTO tickets (id, title, details, status, priority, requester_id, assignee_id, created_at, resolved_at)
                 SELECT id, 'Old ticket ' || id, repeat('It was solved. ', 8), 'RESOLVED',
                        CASE WHEN id % :urgent = 0 THEN 'urgent' WHEN id % 8 = 3 THEN NULL
                             ELSE (ARRAY['low', 'normal', 'high', 'normal'])[id % 4 + 1] END,

@@ -14,7 +14,7 @@ import dev.migration.sample.support.UnpackedSample;
 record Release(String name, List<String> folders) {
 
     /** The head of the history of version 1. */
-    static final String BEFORE = "merge002";
+    static final String BEFORE = "zd004";
 
     /** Reads and writes the column priority. */
     static final Release ONE = new Release("version 1", List.of());
