@@ -5,16 +5,18 @@ import java.util.List;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 
 /** Goes through the scenes on a thread of its own, as soon as the application is ready. */
-final class Tour implements ApplicationListener<ApplicationReadyEvent> {
+final class Tour implements ApplicationListener<ApplicationReadyEvent>, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(Tour.class);
 
     private final List<Scene> scenes;
     private final Prompt prompt;
+    private final Thread thread = new Thread(this::run, "demo");
 
     Tour(List<Scene> scenes, Prompt prompt) {
         this.scenes = scenes;
@@ -23,9 +25,14 @@ final class Tour implements ApplicationListener<ApplicationReadyEvent> {
 
     @Override
     public void onApplicationEvent(ApplicationReadyEvent ready) {
-        var thread = new Thread(this::run, "demo");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** A context that closes ends the scene that is presented. */
+    @Override
+    public void destroy() {
+        thread.interrupt();
     }
 
     private void run() {

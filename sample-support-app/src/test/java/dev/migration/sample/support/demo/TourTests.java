@@ -5,17 +5,21 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,15 +38,23 @@ class TourTests {
     private static final String DATABASE = "/contexts/support-app/databases/primary";
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Enter enter = new Enter();
+    private Enter enter = new Enter();
     private ConfigurableApplicationContext application;
 
     @BeforeEach
     void start() {
-        application = new SpringApplicationBuilder(SupportApplication.class)
-                .initializers(
-                        new OwnDatabase(), context -> context.getBeanFactory().registerSingleton("prompt", enter))
-                .run("--demo", "--server.port=0", "--migration.variables.sleep=0.002");
+        application = start(new OwnDatabase());
+    }
+
+    private ConfigurableApplicationContext start(
+            ApplicationContextInitializer<ConfigurableApplicationContext> initializer, String... arguments) {
+        var keyboard = new Enter();
+        enter = keyboard;
+        var all = Stream.concat(
+                Stream.of("--demo", "--server.port=0", "--migration.variables.sleep=0.002"), Arrays.stream(arguments));
+        return new SpringApplicationBuilder(SupportApplication.class)
+                .initializers(initializer, context -> context.getBeanFactory().registerSingleton("prompt", keyboard))
+                .run(all.toArray(String[]::new));
     }
 
     @AfterEach
@@ -94,6 +106,24 @@ class TourTests {
             assertThat(state(port, "").at("/status").asString()).isEqualTo("UP_TO_DATE");
         }
         assertThat(status()).isEqualTo("UP_TO_DATE");
+    }
+
+    @Test
+    void startsOverOnTheDatabaseOfAnEarlierTour() throws Exception {
+        announces("PENDING, changes are waiting");
+        application.getBean(Migrator.class).upgrade("demo01");
+        assertThat(pending()).hasSize(5);
+        var database = application.getBean(JdbcConnectionDetails.class);
+        application.close();
+
+        application = start(
+                context -> {},
+                "--spring.datasource.url=" + database.getJdbcUrl(),
+                "--spring.datasource.username=" + database.getUsername(),
+                "--spring.datasource.password=" + database.getPassword());
+
+        announces("PENDING, changes are waiting");
+        assertThat(pending()).hasSize(6);
     }
 
     /** Waits for the next scene; the one before it ends. */
