@@ -10,11 +10,11 @@ import dev.migration.execution.batch.BatchRequests;
 import dev.migration.version.BatchStatus;
 
 /**
- * The statements that run in batches: lists them, and sends requests to the process that runs them, which may be another one. It acts
- * after its current batch. Takes no migration lock. Safe for use by several threads.
+ * The statements that run in batches: lists them, and sends requests to the process that runs them, which may be another one. That
+ * process acts after its current batch. Takes no migration lock. Safe for use by several threads.
  *
- * <p>Every request throws {@link UnknownBatchException} if the revision has no batch that it can change, and a
- * {@link dev.migration.error.MigrationException} if the database cannot be changed.
+ * <p>Every request needs the full id of a revision and returns its batches that were changed. It throws {@link UnknownBatchException}
+ * if the revision has no batch that it can change, and a {@link dev.migration.error.MigrationException} if the database cannot be changed.
  */
 public final class Batches {
 

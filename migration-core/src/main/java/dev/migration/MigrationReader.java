@@ -164,8 +164,8 @@ public final class MigrationReader {
     }
 
     /**
-     * Compares the schema with what the last run left, if {@code migration.verify-schema} was on then. Needs no scratch database and
-     * no right but to read the catalogs.
+     * Compares the schema with what the last run left, if {@code migration.verify-schema} was on then. Needs no scratch database,
+     * and no privilege except to read the catalogs.
      *
      * @param before the result of the last call; if nothing has changed since, it is returned again, and the schema is not read
      */

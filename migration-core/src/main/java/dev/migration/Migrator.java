@@ -75,6 +75,7 @@ public final class Migrator {
         return new MigratorBuilder(origin, scripts);
     }
 
+    /** The settings with which this migrator was built. */
     public MigrationSettings settings() {
         return settings;
     }
@@ -227,6 +228,7 @@ public final class Migrator {
      *
      * @param revision its full id
      * @param resolution the outcome
+     * @throws dev.migration.execution.refusal.UnresolvableRevisionException if the revision is not interrupted
      */
     public void resolve(String revision, Resolution resolution) {
         executor.resolve(revision, resolution == Resolution.APPLIED);
@@ -265,9 +267,12 @@ public final class Migrator {
     }
 
     /**
-     * Rehearses an upgrade in one transaction that cannot be committed: measures each statement, and rolls back. Holds the migration lock.
+     * Rehearses an upgrade in one transaction that cannot be committed: measures each statement, and rolls back. Holds the migration lock
+     * meanwhile.
      *
-     * @throws RehearsalNotPossibleException if the connection or the role does not permit it
+     * @param target see {@link #upgrade(String)}
+     * @param options what the rehearsal may cost
+     * @throws RehearsalNotPossibleException if the connection or the role does not permit it, or if a revision is interrupted
      */
     public RehearsalReport rehearse(String target, RehearsalOptions options) {
         return rehearse(target, options, RehearsalObserver.NONE);

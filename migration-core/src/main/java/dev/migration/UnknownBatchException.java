@@ -3,7 +3,7 @@ package dev.migration;
 
 import dev.migration.error.MigrationException;
 
-/** A revision has no batch that can take an order. */
+/** No batch of a revision can be changed as requested: none has begun, or their state does not permit it. Nothing was changed. */
 public final class UnknownBatchException extends MigrationException {
 
     private final String revision;

@@ -2,7 +2,7 @@
 /**
  * The entry point: {@link dev.migration.Migrator} with its builder and settings, and what its reader returns.
  *
- * <p>API. Of the packages of this module only {@code tenant.run} imports it.
+ * <p>API. Only packages that run whole commands import it: {@code tenant.run}, {@code lint.run} and {@code schema.replay}.
  */
 @NullMarked
 package dev.migration;

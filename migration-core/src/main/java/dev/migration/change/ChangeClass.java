@@ -7,7 +7,7 @@ import java.util.Locale;
 public enum ChangeClass {
     /** Adds objects, or changes nothing that instances use. */
     ADDITIVE,
-    /** Lets an existing column, type or constraint have more values. */
+    /** Permits more values of an existing column, type or constraint. */
     WIDENING,
     /** Changes rows of existing tables. */
     DATA,
@@ -15,7 +15,7 @@ public enum ChangeClass {
     BLOCKING,
     /** Drops or renames what instances may use, or drops rows. */
     DESTRUCTIVE,
-    /** Is the code of a Java revision that does not state its class. */
+    /** Not known: the code of a Java revision that does not state its class. */
     UNKNOWN;
 
     /** The name in reports and settings. */

@@ -4,8 +4,9 @@
  * Uses no database and no files, so that the class of a change is known at start-up and in the endpoint. A trace on a scratch database
  * knows it exactly; this package never names a milder class than the trace.
  *
- * <p>API: {@link dev.migration.change.ChangeClass}, {@link dev.migration.change.RevisionChange},
- * {@link dev.migration.change.ClassifiedStatement}, {@link dev.migration.change.TableLock}.
+ * <p>API: {@link dev.migration.change.ChangeClass}, {@link dev.migration.change.ChangePolicy},
+ * {@link dev.migration.change.RevisionChange}, {@link dev.migration.change.ClassifiedStatement},
+ * {@link dev.migration.change.TableLock}.
  */
 @NullMarked
 package dev.migration.change;

@@ -3,7 +3,7 @@ package dev.migration.lint;
 
 import java.util.Locale;
 
-/** How much a finding matters, the least first. */
+/** The severity of a finding, in ascending order. */
 public enum Severity {
     /** The rule is not checked. */
     OFF,

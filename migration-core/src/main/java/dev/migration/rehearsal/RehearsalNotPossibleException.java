@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import dev.migration.error.MigrationException;
 import dev.migration.version.AppliedRevision;
 
-/** A rehearsal is refused before it changes anything. */
+/** A rehearsal is refused. Nothing was changed, unless the problem says that the transaction was not rolled back. */
 public final class RehearsalNotPossibleException extends MigrationException {
 
     private RehearsalNotPossibleException(String problem, String remedy) {

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param mostWal how many bytes of WAL the server may write meanwhile, its other sessions included
  * @param batches how many batches of each statement with {@code @batch} run
  * @param java whether Java revisions run; their code may act outside of the transaction, where nothing is rolled back
- * @param retryFor how long it begins again after a conflict with another session
+ * @param retryFor how long it is repeated after a conflict with another session
  */
 public record RehearsalOptions(
         Duration othersMayWait, Duration longest, long mostWal, int batches, boolean java, Duration retryFor) {

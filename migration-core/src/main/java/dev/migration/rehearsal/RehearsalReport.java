@@ -12,7 +12,7 @@ import dev.migration.plan.Plan;
  *
  * @param plan what was rehearsed; no step if nothing is pending
  * @param reason why it did not end {@link RehearsalEnd#COMPLETE}; empty otherwise
- * @param attempts how often it began
+ * @param attempts how often it began; 0 if nothing is pending
  * @param statements in order, of the last attempt
  * @param duration the time of the transaction, with the measurement
  */

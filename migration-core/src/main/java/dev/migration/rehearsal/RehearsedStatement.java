@@ -14,7 +14,7 @@ import dev.migration.trace.StatementTrace;
  * @param revision the id of its revision; empty for hooks of the run and for repeatables after the last revision
  * @param source its file; the class of a Java revision
  * @param statement the statement; empty text for a Java revision
- * @param result what became of it
+ * @param result whether it ran, and why not
  * @param cost what it cost; zero if it did not run
  * @param locks the locks on existing relations that it took or needed
  * @param rewritten the existing relations whose file it replaced
@@ -52,7 +52,7 @@ public record RehearsedStatement(
 
     /** Why a statement did not run. */
     public enum Cause {
-        /** No transaction takes it. */
+        /** It cannot run in a transaction. */
         NO_TRANSACTION,
         /** It needs a COMMIT before it, or has one in it. */
         COMMIT_NEEDED,
@@ -60,13 +60,13 @@ public record RehearsedStatement(
         OUTSIDE,
         /** It is a Java revision. */
         CODE,
-        /** It would open the barrier of the rehearsal. */
+        /** It would remove what prevents the COMMIT of the rehearsal. */
         BARRIER,
-        /** It failed, perhaps because an earlier one was left out. */
+        /** It failed after another one was left out, which may be the reason. */
         AFTER_GAP
     }
 
-    /** What became of a statement. */
+    /** Whether a statement ran, and why not. */
     public sealed interface Result {
 
         /** It ran. */

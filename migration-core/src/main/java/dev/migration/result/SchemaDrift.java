@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * How the schema of a database differs from what its last run left.
  *
- * @param basis with what the schema was compared
+ * @param basis what the schema was compared with
  * @param stored the revision that was applied last and when its run stored the schema; empty if nothing was compared
  * @param differences each object that differs, after {@code +} if it is new, {@code -} if it is gone, {@code ~} if it changed
  * @param reason why nothing was compared, in a sentence; empty if something was
@@ -17,9 +17,9 @@ import java.util.Optional;
 public record SchemaDrift(
         Basis basis, Optional<Stored> stored, List<String> differences, Optional<String> reason, String state) {
 
-    /** With what a schema is compared. */
+    /** What a schema is compared with. */
     public enum Basis {
-        /** The catalogs are still the ones of the last run, so the schema is, too. */
+        /** Nothing has touched the catalogs since the last run, so the schema is equal. */
         MARK,
         /** The fingerprint that the last run stored. */
         FINGERPRINT,

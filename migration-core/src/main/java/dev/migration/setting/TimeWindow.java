@@ -12,12 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The hours of a day in which batches run, by the wall clock of a time zone: {@code 22:00-05:00 Europe/Berlin}. The window begins
- * with its first minute and ends before its last one; it contains midnight if it ends before it begins. When the clocks change, the
- * wall clock still decides: an hour that the clocks skip is in no window, and one that they repeat is in it twice or never.
+ * The hours of a day in which batches run, by the wall clock of a time zone: {@code 22:00-05:00 Europe/Berlin}. The window contains
+ * its first minute and not the minute at its end; it contains midnight if it ends before it begins. When the clocks change, the wall
+ * clock still decides: an hour that the clocks skip does not exist, and an hour that they repeat is in the window twice or never.
  *
  * @param from the first minute
- * @param to the minute after the last one; another one than the first
+ * @param to the minute after the last one; differs from the first
  */
 public record TimeWindow(LocalTime from, LocalTime to, ZoneId zone) {
 

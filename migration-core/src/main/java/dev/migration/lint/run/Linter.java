@@ -34,7 +34,7 @@ import dev.migration.trace.Tracer;
  * Lints revisions on a scratch database.
  *
  * <ol>
- *   <li>What the revisions stand on is applied to the scratch database. What exists then is what running instances may use.
+ *   <li>The ancestors of the revisions are applied to the scratch database. What exists then is what running instances may use.
  *   <li>The revisions run as in an upgrade, and each statement is traced.
  *   <li>The rules check the trace.
  *   <li>Findings that a script allows, or that are in the baseline, are set aside.
@@ -58,7 +58,7 @@ public final class Linter {
      *
      * @param ids full ids
      * @throws dev.migration.schema.replay.SharedObjectsException if they change objects that all databases share
-     * @throws ReplayFailedException if what they stand on cannot be applied
+     * @throws ReplayFailedException if their ancestors cannot be applied
      */
     public LintReport lint(Collection<String> ids) throws SQLException {
         RevisionSet linted = replay.revisions().graph().known(List.copyOf(ids));
