@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +90,51 @@ class BatchTriggerTests extends MigratorTestBase {
         sql("ALTER TABLE t DROP CONSTRAINT t_norm_check");
         migrator().upgrade("heads");
         assertThat(text(NORMS)).isEqualTo("a - c");
+    }
+
+    /** As after a crash between the trigger and the first batch. */
+    @Test
+    void aRunThatEndedBehindTheTriggerContinues() {
+        revisions.irreversible("a", "", LOWER.formatted("").replace("key=id", "key=other"));
+        assertThatThrownBy(() -> migrator().upgrade("heads")).isInstanceOf(RevisionFailedException.class);
+        assertThat(text("SELECT count(*) FROM pg_trigger WHERE tgname = 'fill'"))
+                .isEqualTo("1");
+        assertThat(text(NORMS)).isEqualTo("- -");
+
+        revisions.irreversible("a", "", LOWER.formatted(""));
+        migrator().upgrade("heads");
+
+        assertThat(text(NORMS)).isEqualTo("a -");
+    }
+
+    @Test
+    void theTriggerWaitsForTransactionsThatWriteTheOldForm() throws SQLException {
+        revisions.irreversible("a", "", LOWER.formatted(""));
+        try (Connection application = database.dataSource().getConnection();
+                Statement statement = application.createStatement()) {
+            application.setAutoCommit(false);
+            statement.execute("INSERT INTO t VALUES (9, 'OLD', NULL)");
+            AtomicInteger attempts = new AtomicInteger();
+            Migrator waiting = builder()
+                    .listener(at(MigrationEvent.WaitingToRetry.class, event -> {
+                        attempts.incrementAndGet();
+                        commit(application);
+                    }))
+                    .build();
+
+            waiting.upgrade("heads");
+
+            assertThat(attempts).hasPositiveValue();
+        }
+        assertThat(text(NORMS)).isEqualTo("a - old");
+    }
+
+    private static void commit(Connection application) {
+        try {
+            application.commit();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     @Test
