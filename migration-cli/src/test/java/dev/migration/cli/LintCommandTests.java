@@ -172,7 +172,37 @@ class LintCommandTests extends AbstractImportTests {
                         onDatabase.run("lint", "--format", "junit").out())));
         assertThat(junit.getElementsByTagName("failure").getLength()).isEqualTo(1);
         assertThat(onDatabase.run("lint", "--format", "markdown").out())
-                .contains("| `b1` | An index | blocking |", "CREATE INDEX CONCURRENTLY");
+                .contains("| `b1` | An index | blocking | SHARE on tickets |", "CREATE INDEX CONCURRENTLY");
+    }
+
+    @Test
+    void markdownShowsClassLocksAndSqlOfEachRevision() throws Exception {
+        shell.write(
+                "revisions/b1.sql",
+                "-- Fill | codes\n-- @revision b1\n-- @revises a1\n-- @upgrade\n-- @batch table=tickets key=id\n"
+                        + "UPDATE tickets SET title = '````' WHERE title IS NULL;\n-- @downgrade\nSELECT 1;\n");
+
+        String report = onDatabase.run("lint", "--format", "markdown").out();
+
+        assertThat(report)
+                .contains(
+                        "| `b1` | Fill \\| codes | data | ROW EXCLUSIVE on tickets |",
+                        String.join(
+                                System.lineSeparator(),
+                                "<details><summary><code>b1</code> revisions/b1.sql</summary>",
+                                "",
+                                "`````sql",
+                                "-- @batch table=tickets key=id",
+                                "UPDATE tickets SET title = '````' WHERE title IS NULL;",
+                                "`````",
+                                "",
+                                "Downgrade:",
+                                "",
+                                "````sql",
+                                "SELECT 1;",
+                                "````",
+                                "",
+                                "</details>"));
     }
 
     @Test

@@ -93,7 +93,7 @@ public final class LintCommand extends ReportingCommand {
                     invocation(), states -> fixes.run(states, scope.ids(states.migrator()), options(states, book))));
         }
         LintReport report = SchemaStates.use(invocation(), states -> lint(states, book));
-        LintText text = new LintText(report, names());
+        LintText text = text(report);
         Optional<Path> baseline = Optional.ofNullable(writtenBaseline).map(this::resolve);
         baseline.ifPresent(file -> LineFile.write(file, Baseline.lines(report.findings())));
         List<String> lines = new ArrayList<>(format.lines(text));
@@ -114,7 +114,7 @@ public final class LintCommand extends ReportingCommand {
 
     private Report fixed(WrittenFixes written) {
         LintReport after = written.report().after();
-        LintText text = new LintText(after, names());
+        LintText text = text(after);
         List<String> lines = new ArrayList<>(written.lines(names()));
         lines.addAll(text.lines());
         JsonObject members = JsonObject.of("findings", text.members()).and("revisions", text.revisions());
@@ -134,6 +134,10 @@ public final class LintCommand extends ReportingCommand {
     private LintOptions options(SchemaStates states, RuleBook book) throws SQLException {
         return rules.options(
                 book, states.migrator().dataSource(), invocation().context().folder());
+    }
+
+    private LintText text(LintReport report) {
+        return new LintText(report, names(), new RevisionPlans(invocation().revisions(), report.revisions()));
     }
 
     private SourceNames names() {

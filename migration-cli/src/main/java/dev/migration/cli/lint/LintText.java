@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.migration.RevisionText;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
 import dev.migration.lint.Finding;
@@ -13,8 +14,12 @@ import dev.migration.lint.check.TracedClass;
 import dev.migration.lint.run.LintReport;
 import dev.migration.revision.Revision;
 
-/** A report as lines of text and as members of JSON. */
-record LintText(LintReport report, SourceNames names) {
+/**
+ * A report as lines of text and as members of JSON.
+ *
+ * @param plans what a reviewer sees of the revisions beside the findings
+ */
+record LintText(LintReport report, SourceNames names, RevisionPlans plans) {
 
     String file(Finding finding) {
         return names.of(finding.statement().source());
@@ -78,7 +83,8 @@ record LintText(LintReport report, SourceNames names) {
     }
 
     String changeClass(Revision revision) {
-        return TracedClass.of(report.trace(), revision.id()).text();
+        String upgrade = plans.text(revision).flatMap(RevisionText::upgrade).orElse("");
+        return TracedClass.of(report.trace(), revision.id(), upgrade).text();
     }
 
     List<Map<String, Object>> members() {

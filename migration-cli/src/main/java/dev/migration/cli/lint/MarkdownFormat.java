@@ -8,18 +8,22 @@ import dev.migration.lint.Finding;
 import dev.migration.lint.Severity;
 import dev.migration.revision.Revision;
 
-/** A report for the comment of a pull request: the revisions with their classes, then the findings with the SQL to write instead. */
+/**
+ * A report for the comment of a pull request: the revisions with their classes, locks and SQL, then the findings with the SQL to write
+ * instead.
+ */
 final class MarkdownFormat {
 
     private MarkdownFormat() {}
 
     static List<String> lines(LintText text) {
-        List<String> lines =
-                new ArrayList<>(List.of("### Revisions", "", "| revision | message | class |", "|---|---|---|"));
+        List<String> lines = new ArrayList<>(
+                List.of("### Revisions", "", "| revision | message | class | locks |", "|---|---|---|---|"));
         for (Revision revision : text.report().revisions()) {
             lines.add("| `" + revision.id() + "` | " + cell(revision.message()) + " | " + text.changeClass(revision)
-                    + " |");
+                    + " | " + cell(text.plans().locks(revision)) + " |");
         }
+        text.report().revisions().forEach(revision -> addDetails(revision, text, lines));
         lines.addAll(List.of("", text.summary()));
         for (Finding finding : text.report().findings()) {
             if (finding.severity().compareTo(Severity.INFO) > 0) {
@@ -27,6 +31,23 @@ final class MarkdownFormat {
             }
         }
         return lines;
+    }
+
+    /** The empty lines let GitHub and GitLab read Markdown inside the element. */
+    private static void addDetails(Revision revision, LintText text, List<String> lines) {
+        text.plans().text(revision).ifPresent(script -> {
+            lines.addAll(List.of(
+                    "",
+                    "<details><summary><code>" + revision.id() + "</code> "
+                            + cell(text.names().of(script.source())) + "</summary>",
+                    ""));
+            addSql(script.upgrade().map(String::strip).orElse("-- a Java revision"), lines);
+            script.downgrade().ifPresent(sql -> {
+                lines.addAll(List.of("", "Downgrade:", ""));
+                addSql(sql.strip(), lines);
+            });
+            lines.addAll(List.of("", "</details>"));
+        });
     }
 
     private static void add(Finding finding, LintText text, List<String> lines) {
@@ -53,9 +74,13 @@ final class MarkdownFormat {
     }
 
     private static void addSql(String sql, List<String> lines) {
-        lines.add("````sql");
+        String fence = "````";
+        while (sql.contains(fence)) {
+            fence += "`";
+        }
+        lines.add(fence + "sql");
         lines.addAll(sql.lines().toList());
-        lines.add("````");
+        lines.add(fence);
     }
 
     private static String cell(String text) {

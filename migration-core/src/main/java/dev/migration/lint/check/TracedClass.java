@@ -2,12 +2,20 @@
 package dev.migration.lint.check;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
+import dev.migration.batch.BatchDirective;
 import dev.migration.change.ChangeClass;
 import dev.migration.lint.rule.Course;
 import dev.migration.lint.rule.Situation;
 import dev.migration.lint.rule.TableChange;
+import dev.migration.sql.Identifier;
+import dev.migration.sql.Position;
+import dev.migration.sql.SqlInput;
+import dev.migration.sql.SqlStatement;
+import dev.migration.sql.StatementReader;
 import dev.migration.trace.CatalogChange;
 import dev.migration.trace.CatalogObject;
 import dev.migration.trace.LockMode;
@@ -31,6 +39,36 @@ public final class TracedClass {
                         .map(TracedClass::of)
                         .max(ChangeClass::compareTo)
                         .orElse(ChangeClass.ADDITIVE);
+    }
+
+    /**
+     * The same with the batches of a script, which a trace does not have: a table without rows has no batch.
+     *
+     * @param upgrade the upgrade section
+     */
+    public static ChangeClass of(List<StatementTrace> trace, String revision, String upgrade) {
+        ChangeClass traced = of(trace, revision);
+        Set<String> created = trace.stream()
+                .flatMap(statement -> statement.relations().stream())
+                .filter(relation -> !relation.existedBefore())
+                .map(relation -> relation.relation().fact("relname"))
+                .collect(Collectors.toSet());
+        StatementReader reader = new StatementReader(SqlInput.of(upgrade), Position.START, () -> true);
+        for (Optional<SqlStatement> next = reader.next(); next.isPresent(); next = reader.next()) {
+            if (isBatch(next.get(), created) && traced.compareTo(ChangeClass.DATA) < 0) {
+                return ChangeClass.DATA;
+            }
+        }
+        return traced;
+    }
+
+    /** Whether a statement changes rows of an existing table in batches. */
+    private static boolean isBatch(SqlStatement statement, Set<String> created) {
+        return BatchDirective.of(statement)
+                .flatMap(BatchDirective::batch)
+                .flatMap(batch -> Identifier.parts(batch.table()))
+                .filter(name -> !created.contains(name.get(name.size() - 1)))
+                .isPresent();
     }
 
     private static ChangeClass of(Situation situation) {
