@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dev.migration.boot.status.FailureSummary;
+import dev.migration.rehearsal.RehearsalReport;
 
 /**
  * A run of a requested operation, with its outcome.
@@ -21,6 +22,7 @@ import dev.migration.boot.status.FailureSummary;
  * @param endedAt when the run ended; empty while it is running
  * @param revisions the revisions that were applied, reverted or stamped, in order; empty while the run is running, and if it failed
  * @param failure why the run failed; empty if it did not
+ * @param rehearsal what a rehearsal found, however it ended; empty for other operations, while it is running, and if a later one has run
  */
 public record OperationRun(
         String id,
@@ -32,7 +34,8 @@ public record OperationRun(
         Outcome outcome,
         Optional<Instant> endedAt,
         List<String> revisions,
-        Optional<FailureSummary> failure)
+        Optional<FailureSummary> failure,
+        Optional<RehearsalReport> rehearsal)
         implements OperationAnswer {
 
     /** The outcome of a run. */
@@ -57,18 +60,40 @@ public record OperationRun(
                 Outcome.RUNNING,
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    OperationRun rehearsed(RehearsalReport report) {
+        return ended(Outcome.SUCCEEDED, List.of(), Optional.empty(), Optional.of(report));
+    }
+
+    /** The same without what a rehearsal found, which can be large. */
+    OperationRun withoutReport() {
+        return new OperationRun(
+                id,
+                operation,
+                database,
+                targets,
+                requestedBy,
+                requestedAt,
+                outcome,
+                endedAt,
+                revisions,
+                failure,
                 Optional.empty());
     }
 
     OperationRun succeeded(List<String> completed) {
-        return ended(Outcome.SUCCEEDED, completed, Optional.empty());
+        return ended(Outcome.SUCCEEDED, completed, Optional.empty(), Optional.empty());
     }
 
     OperationRun failed(FailureSummary reason) {
-        return ended(Outcome.FAILED, List.of(), Optional.of(reason));
+        return ended(Outcome.FAILED, List.of(), Optional.of(reason), Optional.empty());
     }
 
-    private OperationRun ended(Outcome result, List<String> completed, Optional<FailureSummary> reason) {
+    private OperationRun ended(
+            Outcome result, List<String> completed, Optional<FailureSummary> reason, Optional<RehearsalReport> report) {
         return new OperationRun(
                 id,
                 operation,
@@ -79,6 +104,7 @@ public record OperationRun(
                 result,
                 Optional.of(Instant.now()),
                 completed,
-                reason);
+                reason,
+                report);
     }
 }

@@ -18,6 +18,7 @@ import dev.migration.Migrator;
 import dev.migration.boot.status.FailureSummary;
 import dev.migration.error.Suppressed;
 import dev.migration.plan.Step;
+import dev.migration.rehearsal.RehearsalOptions;
 import dev.migration.result.MigrationResult;
 
 /**
@@ -141,12 +142,9 @@ public final class OperationService implements AutoCloseable {
     private void execute(OperationRun run, Migrator migrator) {
         running.add(Thread.currentThread());
         try {
-            MigrationResult result = run(run.operation(), migrator, run.targets());
-            List<String> completed = result.plan().steps().stream()
-                    .map(Step::revision)
-                    .map(revision -> revision.id())
-                    .toList();
-            OperationRun succeeded = run.succeeded(completed);
+            OperationRun succeeded = run.operation() == OperationType.REHEARSE
+                    ? run.rehearsed(migrator.rehearse(run.targets().get(0), RehearsalOptions.DEFAULT))
+                    : run.succeeded(completed(run(run.operation(), migrator, run.targets())));
             runs.update(succeeded, migrator);
             audit.succeeded(succeeded);
         } catch (RuntimeException | Error failure) {
@@ -159,12 +157,20 @@ public final class OperationService implements AutoCloseable {
         }
     }
 
+    private static List<String> completed(MigrationResult result) {
+        return result.plan().steps().stream()
+                .map(Step::revision)
+                .map(revision -> revision.id())
+                .toList();
+    }
+
     private static MigrationResult run(OperationType operation, Migrator migrator, List<String> targets) {
         return switch (operation) {
             case UPGRADE -> migrator.upgrade(targets.get(0));
             case DOWNGRADE -> migrator.downgrade(targets.get(0));
             case STAMP -> migrator.stamp(targets.toArray(String[]::new));
-            case PAUSE, RESUME, CANCEL, SPEED, APPROVE -> throw new IllegalArgumentException(operation + " is no run");
+            case REHEARSE, PAUSE, RESUME, CANCEL, SPEED, APPROVE ->
+                throw new IllegalArgumentException(operation + " changes no revision");
         };
     }
 

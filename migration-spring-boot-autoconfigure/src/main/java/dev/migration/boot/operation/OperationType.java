@@ -16,6 +16,8 @@ public enum OperationType {
     DOWNGRADE,
     /** Records that the database is at the targets; runs nothing. */
     STAMP,
+    /** Measures an upgrade in a transaction that cannot be committed; changes nothing. */
+    REHEARSE,
     /** The batches of a revision wait. */
     PAUSE,
     /** They go on, also after they were cancelled. */
@@ -42,7 +44,7 @@ public enum OperationType {
     public boolean isImmediate() {
         return switch (this) {
             case PAUSE, RESUME, CANCEL, SPEED, APPROVE -> true;
-            case UPGRADE, DOWNGRADE, STAMP -> false;
+            case UPGRADE, DOWNGRADE, STAMP, REHEARSE -> false;
         };
     }
 

@@ -42,10 +42,15 @@ final class RunRegistry {
         update(run, migrator);
     }
 
-    /** Adds a run, or replaces the run with the same id. */
+    /** Adds a run, or replaces the run with the same id. Only the last rehearsal keeps its report, which can be large. */
     synchronized void update(OperationRun run, Migrator migrator) {
-        Deque<OperationRun> kept = runs.computeIfAbsent(migrator, key -> new ArrayDeque<>());
-        kept.removeIf(other -> other.id().equals(run.id()));
+        Deque<OperationRun> kept = new ArrayDeque<>();
+        for (OperationRun other : runs.getOrDefault(migrator, new ArrayDeque<>())) {
+            if (!other.id().equals(run.id())) {
+                kept.addLast(run.rehearsal().isPresent() ? other.withoutReport() : other);
+            }
+        }
+        runs.put(migrator, kept);
         kept.addFirst(run);
         if (kept.size() > KEPT) {
             kept.removeLast();

@@ -54,7 +54,7 @@ record WorkRequests(OperationType operation, ValidatedOperation validated, Optio
                 migrator.approve(revision);
                 yield List.of();
             }
-            case UPGRADE, DOWNGRADE, STAMP -> throw new IllegalArgumentException(operation + " is a run");
+            case UPGRADE, DOWNGRADE, STAMP, REHEARSE -> throw new IllegalArgumentException(operation + " is a run");
         };
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The JSON about batches and work in the background. What the state tables and runs say about them comes in; records that Jackson writes
+ * The JSON about batches, work in the background and rehearsals. What the state tables and runs say about them comes in; records that Jackson writes
  * go out.
  */
 @NullMarked
