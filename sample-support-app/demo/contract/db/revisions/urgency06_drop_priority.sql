@@ -8,6 +8,7 @@
 
 -- @upgrade
 DROP TRIGGER tickets_copy_urgency ON tickets;
+-- @allow drop-function because only the trigger called it
 DROP FUNCTION tickets_copy_urgency();
 -- The validated constraint proves it without a scan.
 ALTER TABLE tickets ALTER COLUMN urgency SET NOT NULL, ALTER COLUMN urgency SET DEFAULT 'normal';

@@ -24,6 +24,7 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- @allow add-trigger because the transaction ends with this statement
 CREATE TRIGGER tickets_copy_urgency BEFORE INSERT OR UPDATE OF priority, urgency ON tickets
     FOR EACH ROW EXECUTE FUNCTION tickets_copy_urgency();
 
