@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.fault.ResolutionFault;
@@ -53,7 +52,7 @@ final class SettingsValidator {
         validator.collision(tables.revisionTable(), tables.historyTable());
         validator.collisionWithBatches(tables);
         validator.refuse(
-                "Set migration.revision-table and migration.history-table to two other names, or remove both.");
+                "Set migration.revision-table, migration.history-table and migration.schema to other names, or remove them.");
     }
 
     private void refuse(String remedy) {
@@ -81,11 +80,11 @@ final class SettingsValidator {
         }
     }
 
-    /** The tables of batches are named after the table of applied revisions. */
+    /** The tables of batches and of work in the background are named after the table of applied revisions. */
     private void collisionWithBatches(StateTables tables) {
-        if (Set.of(tables.batchTable(), tables.batchErrorTable()).contains(tables.historyTable())) {
+        if (tables.names().lastIndexOf(tables.historyTable()) > 1) {
             faults.add("migration.history-table is '" + tables.historyTable()
-                    + "', which is the name of a table of revisions that run in batches.");
+                    + "', which is the name of a table of revisions that run in batches or in the background.");
         }
     }
 

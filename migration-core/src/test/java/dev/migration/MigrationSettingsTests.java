@@ -62,6 +62,10 @@ class MigrationSettingsTests {
         "migration_revision, migration_revision, both 'migration_revision'",
         "migration_history_pkey, migration_history, index or a sequence",
         "a, a_id_entry_key, index or a sequence",
+        "migration_revision, migration_batch, in batches or in the background",
+        "migration_revision, migration_batch_error, in batches or in the background",
+        "migration_revision, migration_batch_range, in batches or in the background",
+        "migration_revision, migration_job, in batches or in the background",
         "' ', migration_history, migration.revision-table is empty",
         "migration_revision, a_name_that_is_longer_than_the_sixty_three_bytes_that_the_server_keeps, has 70 bytes"
     })

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import dev.migration.test.postgres.PostgresDatabase;
+import dev.migration.version.StateTables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -153,6 +154,19 @@ class InitTests {
         assertThat(Files.list(directory)).isEmpty();
         assertThat(Catalog.query(database, "SELECT relname FROM pg_class WHERE relname LIKE 'migration%'"))
                 .isEmpty();
+    }
+
+    @Test
+    void noStateTableIsPartOfTheFirstRevision() throws Exception {
+        // The first two would be those of a migrated database.
+        for (String table : StateTables.DEFAULT.names().subList(2, 6)) {
+            Catalog.execute(database, "CREATE TABLE " + table + " (id int)");
+        }
+        Catalog.execute(database, "CREATE TABLE tickets (id int)");
+
+        String dumped = init("--dry-run").well().out();
+
+        assertThat(dumped).contains("CREATE TABLE public.tickets").doesNotContain("TABLE public.migration_");
     }
 
     @Test

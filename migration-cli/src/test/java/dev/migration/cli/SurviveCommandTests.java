@@ -43,7 +43,7 @@ class SurviveCommandTests extends AbstractImportTests {
                         "may fail  b1  tickets has a new constraint",
                         "1 statement cannot be prepared before the upgrade either",
                         "1 statement not looked at: transaction control and settings",
-                        "3 statements can be prepared now. After the upgrade, 1 cannot, and 1 always fail.");
+                        "3 statements can be prepared now. After the upgrade, 1 cannot, and 1 always fails.");
         assertThat(onDatabase
                         .run("survive", "--copy", "--statements", "app.sql")
                         .out())

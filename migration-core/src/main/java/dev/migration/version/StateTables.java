@@ -2,6 +2,7 @@
 package dev.migration.version;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 import dev.migration.sql.Quoting;
@@ -70,6 +71,11 @@ public record StateTables(Optional<String> schema, String revisionTable, String 
     /** The qualified name of {@link #jobTable}, quoted. */
     public String jobs() {
         return qualified(jobTable());
+    }
+
+    /** The names of all tables; most databases have only the first two. */
+    public List<String> names() {
+        return List.of(revisionTable, historyTable, batchTable(), batchErrorTable(), batchRangeTable(), jobTable());
     }
 
     private String named(String suffix) {

@@ -97,10 +97,7 @@ final class SchemaDumpOptions {
             arguments.add("--no-privileges");
         }
         String schema = tables.schema().map(SchemaDumpOptions::quoted).orElse("*");
-        arguments.add("--exclude-table=" + schema + "." + quoted(tables.revisionTable()));
-        arguments.add("--exclude-table=" + schema + "." + quoted(tables.historyTable()));
-        arguments.add("--exclude-table=" + schema + "." + quoted(tables.batchTable()));
-        arguments.add("--exclude-table=" + schema + "." + quoted(tables.batchErrorTable()));
+        tables.names().forEach(name -> arguments.add("--exclude-table=" + schema + "." + quoted(name)));
         excluded.forEach(pattern -> arguments.add("--exclude-table=" + pattern));
         return arguments;
     }

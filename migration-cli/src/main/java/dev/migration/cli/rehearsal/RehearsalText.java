@@ -81,7 +81,7 @@ record RehearsalText(RehearsalReport report) {
         } else if (result instanceof Result.Failed failed) {
             details.add(failed.message());
         } else if (result instanceof Result.Projected some) {
-            details.add(Plurals.of(some.batches(), "batch").replace("batchs", "batches") + " with " + some.rows()
+            details.add(Plurals.of(some.batches(), "batch", "batches") + " with " + some.rows()
                     + " of about " + some.estimate() + " rows ran; all of them need about " + time(some.projected())
                     + ", and pauses");
         }

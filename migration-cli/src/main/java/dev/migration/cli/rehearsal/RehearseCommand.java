@@ -29,7 +29,7 @@ import dev.migration.rehearsal.copy.CopyRehearsal;
             "Examples:",
             "  rehearse                          all pending revisions",
             "  rehearse abc123 --markdown        up to abc123, for a pull request",
-            "  rehearse --others-may-wait 50ms   gives way sooner",
+            "  rehearse --others-may-wait 50ms   is cancelled sooner",
             "",
             "A second connection cancels the rehearsal as soon as another session has waited for it for --others-may-wait, and at the other",
             "limits. What no transaction takes (CONCURRENTLY) runs on a copy of the schema on the same server, if the role has",

@@ -31,7 +31,8 @@ record SurvivalText(SurvivalReport report) {
         });
         report.risks().forEach(risk -> {
             lines.add("may fail  " + revision(risk.revision()) + risk.description());
-            lines.add("    " + Plurals.of(risk.statements().size(), "statement") + " write into this table, such as "
+            lines.add("    " + Plurals.of(risk.statements().size(), "statement writes", "statements write")
+                    + " into this table, such as "
                     + risk.statements().get(0).summary());
         });
         unjudged(lines);
@@ -47,7 +48,7 @@ record SurvivalText(SurvivalReport report) {
     }
 
     private static String title(RecordedStatement statement) {
-        String calls = statement.calls() == 0 ? "" : "  (" + statement.calls() + " calls)";
+        String calls = statement.calls() == 0 ? "" : "  (" + Plurals.of(statement.calls(), "call", "calls") + ")";
         return statement.summary() + calls + "  " + statement.origin();
     }
 
@@ -69,7 +70,7 @@ record SurvivalText(SurvivalReport report) {
                 + (bad == 0
                         ? "all of them still can."
                         : report.broken().size() + " cannot, and "
-                                + report.failing().size() + " always fail.");
+                                + Plurals.of(report.failing().size(), "always fails.", "always fail."));
     }
 
     Map<String, Object> members() {

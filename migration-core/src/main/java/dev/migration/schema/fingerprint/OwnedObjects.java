@@ -2,7 +2,6 @@
 package dev.migration.schema.fingerprint;
 
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import dev.migration.schema.SchemaObject;
 import dev.migration.sql.Quoting;
@@ -20,14 +19,7 @@ public record OwnedObjects(StateTables tables) implements Predicate<SchemaObject
     }
 
     private boolean isStateTable(String relation) {
-        return Stream.of(
-                        tables.revisionTable(),
-                        tables.historyTable(),
-                        tables.batchTable(),
-                        tables.batchErrorTable(),
-                        tables.batchRangeTable(),
-                        tables.jobTable())
-                .anyMatch(name -> isCalled(relation, name));
+        return tables.names().stream().anyMatch(name -> isCalled(relation, name));
     }
 
     /** The server quotes a name only if SQL demands it. */
