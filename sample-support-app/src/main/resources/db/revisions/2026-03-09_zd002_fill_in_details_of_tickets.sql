@@ -11,6 +11,6 @@
 UPDATE tickets SET details = coalesce(description, '') WHERE details IS NULL;
 
 -- @downgrade
--- Nothing is lost: the trigger has written each text into description, too.
+-- Nothing is lost: description has the same text.
 -- @batch table=tickets key=id check=none
-UPDATE tickets SET details = NULL WHERE details IS NOT NULL;
+UPDATE tickets SET details = NULL WHERE details = coalesce(description, '');
