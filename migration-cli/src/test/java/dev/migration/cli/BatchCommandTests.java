@@ -43,7 +43,7 @@ class BatchCommandTests extends AbstractImportTests {
 
         Shell.Ended none = onDatabase.run("batch", "pause", "b1");
 
-        assertThat(none.exitCode()).isEqualTo(1);
+        assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.err()).contains("No batch of the revision 'b1' has begun.", "batch list");
         assertThat(onDatabase.run("batch", "stop", "b1").err()).contains("'stop' is not an action of 'batch'.");
         assertThat(onDatabase.run("batch", "pause").err()).contains("'batch pause' needs the id of a revision.");

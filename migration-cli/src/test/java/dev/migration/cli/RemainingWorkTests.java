@@ -75,6 +75,8 @@ class RemainingWorkTests extends AbstractImportTests {
                 .contains("upgrade --finish-background");
         assertThat(read(onDatabase.run("plan", "--json")).get("refused").asBoolean())
                 .isTrue();
+        assertThat(onDatabase.run("upgrade").exitCode()).isEqualTo(5);
+        assertThat(onDatabase.run("approve", "c1").exitCode()).isEqualTo(2);
         shell.write(
                 "revisions/c1.sql",
                 "-- @revision c1\n-- @revises b1\n-- @independent-of b1\n-- @upgrade\nCREATE TABLE other (id int);\n");

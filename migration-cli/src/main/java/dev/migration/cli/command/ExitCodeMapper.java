@@ -5,6 +5,7 @@ import java.util.Set;
 
 import dev.migration.InvalidSettingsException;
 import dev.migration.PendingRevisionsException;
+import dev.migration.UnknownBatchException;
 import dev.migration.authoring.AuthoringException;
 import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.setting.UsageException;
@@ -12,11 +13,13 @@ import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.refusal.DivergedDatabaseException;
 import dev.migration.execution.refusal.EditedInterruptedScriptException;
 import dev.migration.execution.refusal.EditedRevisionException;
+import dev.migration.execution.refusal.NoJobException;
 import dev.migration.execution.refusal.SchemaDriftException;
 import dev.migration.execution.refusal.SeveralRefusalsException;
 import dev.migration.execution.refusal.SplicedRevisionException;
 import dev.migration.execution.refusal.StalePlanException;
 import dev.migration.execution.refusal.UnacceptableScriptException;
+import dev.migration.execution.refusal.UnfinishedWorkException;
 import dev.migration.execution.refusal.UnresolvableRevisionException;
 import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.fault.WalkFault;
@@ -31,11 +34,14 @@ final class ExitCodeMapper {
             SplicedRevisionException.class,
             SchemaDriftException.class,
             StalePlanException.class,
+            UnfinishedWorkException.class,
             SeveralRefusalsException.class);
 
     /** Refusals of what the command line names; nothing was done. */
     private static final Set<Class<?>> USAGE = Set.of(
             UsageException.class,
+            UnknownBatchException.class,
+            NoJobException.class,
             InvalidSettingsException.class,
             UnresolvableRevisionException.class,
             UnacceptableScriptException.class);
