@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The script that a build calls, {@code ci/check-migrations.sh}, and the workflow that calls it. */
 class CheckMigrationsIT {
 
-    private static final int TIMEOUT_IN_MINUTES = 5;
+    private static final int TIMEOUT_IN_MINUTES = 15;
 
     @TempDir
     Path folder;

@@ -68,7 +68,7 @@ final class Deployment implements AutoCloseable {
     /** Two releases change the schema while the other version runs; then both are taken back. */
     Course expandAndContract() throws Exception {
         steady("version 1");
-        phase("rollout of version 2: expand, fill", () -> fleet.roll(Release.TWO));
+        phase("rollout of version 2: expand, backfill", () -> fleet.roll(Release.TWO));
         steady("version 2");
         phase("rollout of version 3: contract", () -> fleet.roll(Release.THREE));
         steady("version 3");
@@ -76,7 +76,7 @@ final class Deployment implements AutoCloseable {
         phase("back: rollout of version 1", () -> fleet.roll(Release.ONE));
         phase("back: downgrade of the expansion", () -> downgrade(Release.TWO, Release.BEFORE));
         steady("version 1 again");
-        return end("expand, fill, contract");
+        return end("expand, backfill, contract");
     }
 
     /** One release replaces the column in one transaction. */
