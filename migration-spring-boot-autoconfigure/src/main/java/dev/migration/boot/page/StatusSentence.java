@@ -151,7 +151,7 @@ record StatusSentence(Mood mood, Phrase sentence, List<Phrase> more) {
         if (waiting != null) {
             waiting.blockedBy()
                     .forEach(session ->
-                            more.add(Phrase.of("It waits for ").foreign(session).text(".")));
+                            more.add(Phrase.of("It waits: ").foreign(session).text(".")));
         }
         return new StatusSentence(Mood.BUSY, Phrase.of(subject + progress + left + "."), more);
     }

@@ -44,7 +44,7 @@ class BlockedRunEndpointTests extends EmptyDatabase {
             assertThat(Shop.get(application, "health").body())
                     .contains("\"waiting\":{\"revision\":\"b2\"", "session " + pid + " of psql");
             assertThat(Shop.get(application, "migrationspage").body())
-                    .contains("It waits for ", "session " + pid + " of psql", "holds thing since")
+                    .contains("It waits: ", "session " + pid + " of psql", "holds thing since")
                     .doesNotContain("Nothing to do");
 
             blocker.rollback();
