@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -127,6 +129,19 @@ public final class Revisions {
      */
     public Optional<ScriptSource> source(String source) {
         return scripts.sources().filter(script -> script.name().equals(source)).findFirst();
+    }
+
+    /** The file of the script that messages name so, as an absolute path; empty for a script in a jar and for an unknown name. */
+    public Optional<Path> file(String source) {
+        return source(source).map(ScriptSource::identity).flatMap(Revisions::path);
+    }
+
+    private static Optional<Path> path(String identity) {
+        try {
+            return Optional.of(Path.of(identity)).filter(Path::isAbsolute);
+        } catch (InvalidPathException noPath) {
+            return Optional.empty();
+        }
     }
 
     /** What {@code @RevisionHeader(allow = …)} of a Java revision accepts. Internal: for a lint. */

@@ -107,7 +107,7 @@ class ArchitectureTests {
     @Test
     void everyPackageIsNullMarked() {
         assertThat(CLI.getPackage(ROOT).getSubpackagesInTree())
-                .hasSize(21)
+                .hasSize(22)
                 .allSatisfy(station -> assertThat(station.isAnnotatedWith(NullMarked.class))
                         .as(station.getName())
                         .isTrue());

@@ -3,7 +3,6 @@ package dev.migration.cli.lint;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import dev.migration.Revisions;
 import dev.migration.cli.output.AtomicFile;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.lint.fix.FixReport.FixedScript;
-import dev.migration.script.location.ScriptSource;
 
 /**
  * The files of scripts.
@@ -27,19 +25,7 @@ record ScriptFiles(Revisions revisions) {
 
     /** The file with this name in messages, if it may be written; a script in a jar has none. */
     Optional<Path> find(String source) {
-        return revisions
-                .source(source)
-                .map(ScriptSource::identity)
-                .flatMap(ScriptFiles::path)
-                .filter(file -> Files.isRegularFile(file) && Files.isWritable(file));
-    }
-
-    private static Optional<Path> path(String identity) {
-        try {
-            return Optional.of(Path.of(identity)).filter(Path::isAbsolute);
-        } catch (InvalidPathException noPath) {
-            return Optional.empty();
-        }
+        return revisions.file(source).filter(file -> Files.isRegularFile(file) && Files.isWritable(file));
     }
 
     /**
