@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import dev.migration.event.MigrationEvent;
 import dev.migration.execution.failure.RevisionFailedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Statements that run in batches. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -112,6 +114,30 @@ class BatchTests extends MigratorTestBase {
         migrator().upgrade("heads");
         assertThat(text("SELECT rows_changed FROM migration_batch WHERE segment = 1 AND direction = 'UP'"))
                 .isEqualTo("200");
+    }
+
+    @Test
+    void theBatchOfAnEarlierUpgradeIsNoCheckpoint() throws Throwable {
+        sql("CREATE TABLE t (id int PRIMARY KEY, v int NOT NULL DEFAULT 0, active boolean NOT NULL DEFAULT true)");
+        sql("INSERT INTO t SELECT i FROM generate_series(1, 3000) i");
+        String batch = "-- @batch table=t key=id\nUPDATE t SET v = v %s 1 WHERE active;";
+        revisions.revision("a", "", batch.formatted("+"), batch.formatted("-"));
+        migrator().upgrade("heads");
+        migrator().downgrade("base");
+
+        runsAgainAfterAFailureBeforeItsFirstBatch(() -> migrator().upgrade("heads"));
+        assertThat(text("SELECT concat_ws(' ', min(v), max(v)) FROM t")).isEqualTo("1 1");
+        runsAgainAfterAFailureBeforeItsFirstBatch(() -> migrator().downgrade("base"));
+        assertThat(text("SELECT concat_ws(' ', min(v), max(v)) FROM t")).isEqualTo("0 0");
+    }
+
+    private void runsAgainAfterAFailureBeforeItsFirstBatch(ThrowingCallable command) throws Throwable {
+        sql("ALTER TABLE t DROP CONSTRAINT t_pkey");
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(command)
+                .withMessageContaining("has no unique index");
+        sql("ALTER TABLE t ADD PRIMARY KEY (id)");
+        command.call();
     }
 
     @Test
