@@ -14,6 +14,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import dev.migration.lint.Finding;
@@ -181,6 +182,23 @@ class LintFixTests extends MigratorTestBase {
 
         assertThat(report.scripts()).isEmpty();
         assertThat(reasons(report, "set-not-null-scan")).contains("another schema", "note");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT set_config('app.by', 'migration', true);",
+                "SET LOCAL lock_timeout = '1s';",
+                "LOCK TABLE tickets IN SHARE MODE;",
+                "CREATE TEMPORARY TABLE keep (id int) ON COMMIT DROP;"
+            })
+    void aScriptThatNeedsItsTransactionIsNotDivided(String statement) throws SQLException {
+        write(statement + "\nALTER TABLE tickets ALTER body SET NOT NULL;", "");
+
+        FixReport report = fix();
+
+        assertThat(report.scripts()).isEmpty();
+        assertThat(reasons(report, "set-not-null-scan")).contains("would be several transactions, and it has");
     }
 
     @Test

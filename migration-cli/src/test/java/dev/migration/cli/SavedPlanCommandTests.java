@@ -149,7 +149,7 @@ class SavedPlanCommandTests {
     }
 
     @Test
-    void optionsThatContradictEachOtherAreRefused() {
+    void optionsThatContradictEachOtherAreRefused() throws Exception {
         shell.run("plan", "--out", "plan.json").well();
 
         assertThat(shell.run("upgrade", "b", "--plan", "plan.json").exitCode()).isEqualTo(2);
@@ -158,6 +158,12 @@ class SavedPlanCommandTests {
         assertThat(shell.run("deploy", "--rollback", "a", "--plan", "plan.json").exitCode())
                 .isEqualTo(2);
         assertThat(shell.run("plan", "--out", "missing/plan.json").err()).contains("cannot be written");
+        shell.write("notes.txt", "Mine.");
+        assertThat(shell.run("plan", "--out", "notes.txt").err()).contains("notes.txt exists and is no saved plan");
+        assertThat(shell.read("notes.txt")).isEqualTo("Mine.");
+        assertThat(shell.run("upgrade", "--plan", "plan.json", "--finish-background")
+                        .exitCode())
+                .isEqualTo(2);
     }
 
     private String fault(UnaryOperator<String> damage) throws IOException {

@@ -34,7 +34,8 @@ public final class SavedPlanOption {
      */
     public Optional<SavedPlan> read(Path folder, Optional<String> target) {
         if (file.isPresent() && target.isPresent()) {
-            throw new UsageException("A TARGET and --plan exclude each other.", "The saved plan has its target.");
+            throw new UsageException(
+                    "A TARGET and --plan exclude each other.", "Leave out the TARGET: the saved plan has one.");
         }
         return file.map(named -> new PlanFile(folder.resolve(named)).read());
     }

@@ -55,6 +55,11 @@ public final class UpgradeCommand extends OfflineCommand {
 
     @Override
     MigrationResult execute(Migrator migrator) {
+        if (finishBackground && saved.isGiven()) {
+            throw new UsageException(
+                    "--plan and --finish-background exclude each other: a saved plan is all that runs.",
+                    "Finish the work first: work.");
+        }
         Optional<SavedPlan> plan = plan();
         if (finishBackground) {
             migrator.work();

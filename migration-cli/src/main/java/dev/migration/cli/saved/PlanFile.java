@@ -35,8 +35,17 @@ public record PlanFile(Path path) {
     private static final String KIND = "migration-plan";
     private static final long CURRENT = 1;
 
-    /** Writes a plan; replaces an existing file in one step. */
+    /**
+     * Writes a plan; replaces an existing plan in one step.
+     *
+     * @throws UsageException if the file is another one, or cannot be written
+     */
     public void write(SavedPlan plan, SavedPlanText text) {
+        if (Files.exists(path) && !isPlan()) {
+            throw new UsageException(
+                    path + " exists and is no saved plan; it was not changed.",
+                    "Name another file, or delete this one.");
+        }
         JsonObject object = JsonObject.of(FORMAT, KIND)
                 .and(VERSION, CURRENT)
                 .and("created", Instant.now().truncatedTo(ChronoUnit.SECONDS));
@@ -78,6 +87,14 @@ public record PlanFile(Path path) {
             UsageException refusal = damaged();
             refusal.initCause(unexpected);
             throw refusal;
+        }
+    }
+
+    private boolean isPlan() {
+        try {
+            return KIND.equals(members().get(FORMAT));
+        } catch (UsageException otherFile) {
+            return false;
         }
     }
 

@@ -86,8 +86,14 @@ public final class Fixer {
         if (!fixable.test(finding) || known.isEmpty()) {
             return leave(finding, "its script is applied, or is no file that may be written", report);
         }
-        Optional<String> edited =
-                new ScriptEdit(known.get()).apply(finding.statement().statement(), MechanicalFix.replacement(finding));
+        ScriptEdit script = new ScriptEdit(known.get());
+        List<String> replacement = MechanicalFix.replacement(finding);
+        Optional<String> needed =
+                ScriptEdit.dividesTransaction(replacement) ? script.needOfOneTransaction() : Optional.empty();
+        if (needed.isPresent()) {
+            return leave(finding, "its script would be several transactions, and it has " + needed.get(), report);
+        }
+        Optional<String> edited = script.apply(finding.statement().statement(), replacement);
         if (edited.isEmpty()) {
             return leave(finding, "its statement is not in the script as it ran", report);
         }

@@ -25,6 +25,12 @@ record ScriptEdit(String script) {
 
     private static final Pattern UPGRADE = Pattern.compile("(?m)^[ \\t]*--[ \\t]*@upgrade\\b");
     private static final Pattern HEADER = Pattern.compile("(?m)^[ \\t]*--[ \\t]*@[^\\r\\n]*(\\r?\\n)");
+    private static final Pattern CONCURRENTLY = Pattern.compile("(?i)\\bCONCURRENTLY\\b");
+
+    /** A word in a literal or a comment leaves a finding to a person, too. */
+    private static final Pattern ONE_TRANSACTION = Pattern.compile(
+            "(?i)\\b(SET\\s+LOCAL|SET\\s+CONSTRAINTS|set_config|LOCK\\s+(TABLE\\s+)?\\w+|ON\\s+COMMIT)\\b");
+
     private static final Pattern NO_TRANSACTION = Pattern.compile("(?m)^[ \\t]*--[ \\t]*@transaction[ \\t]+none\\b");
 
     /**
@@ -44,6 +50,24 @@ record ScriptEdit(String script) {
                 + replacement(statement.text(), revisions, start)
                 + script.substring(start + statement.text().length());
         return revisions.size() > 1 ? statementByStatement(text) : Optional.of(text);
+    }
+
+    /** Whether the statements of a script with this alternative do not run in one transaction any more. */
+    static boolean dividesTransaction(List<String> revisions) {
+        return revisions.size() > 1
+                || revisions.stream().anyMatch(sql -> CONCURRENTLY.matcher(sql).find());
+    }
+
+    /**
+     * The words in the script whose effect ends with the transaction, so that other statements may depend on it; empty if there are
+     * none. Equal schemas do not prove that nothing depends on it.
+     */
+    Optional<String> needOfOneTransaction() {
+        return statements(script).stream()
+                .map(ONE_TRANSACTION::matcher)
+                .filter(Matcher::find)
+                .map(Matcher::group)
+                .findFirst();
     }
 
     /** Whether the alternative is the statements of the script, each in a transaction of its own. */
