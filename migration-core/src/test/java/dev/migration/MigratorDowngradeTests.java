@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 import dev.migration.execution.failure.RevisionFailedException;
+import dev.migration.execution.refusal.InterruptedDescendantException;
 import dev.migration.execution.refusal.IrreversibleRevisionException;
 import dev.migration.revision.fault.TargetException;
 
@@ -11,6 +14,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class MigratorDowngradeTests extends MigratorTestBase {
+
+    @Test
+    void nothingBelowAnInterruptedRevisionIsReverted() {
+        revisions.revision("a", "", "CREATE TABLE t (id int);", "DROP TABLE t;");
+        revisions.revision("b", "a", "CREATE TABLE u (id int);", "DROP TABLE u;");
+        migrator().upgrade("heads");
+        revisions.write(
+                "c",
+                "-- @revision c\n-- @revises b\n-- @transaction none\n-- @upgrade\nALTER TABLE t ADD n int;\nSELECT 1 / 0;\n");
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator().upgrade("heads"));
+
+        for (String target : List.of("base", "-1", "a")) {
+            assertThatExceptionOfType(InterruptedDescendantException.class)
+                    .isThrownBy(() -> migrator().downgrade(target))
+                    .withMessageContaining("Revision c is interrupted")
+                    .satisfies(refused -> assertThat(refused.remedy()).contains("resolve c --rolled-back"));
+        }
+
+        assertThat(applied()).contains("a", "b");
+        sql("ALTER TABLE t DROP n");
+        migrator().resolve("c", Resolution.ROLLED_BACK);
+        migrator().downgrade("base");
+        assertThat(applied()).isEmpty();
+    }
 
     @Test
     void revertsTheRevisionsAboveTheTarget() {

@@ -13,6 +13,7 @@ import dev.migration.execution.failure.LockNotObtainedException;
 import dev.migration.execution.refusal.DivergedDatabaseException;
 import dev.migration.execution.refusal.EditedInterruptedScriptException;
 import dev.migration.execution.refusal.EditedRevisionException;
+import dev.migration.execution.refusal.InterruptedDescendantException;
 import dev.migration.execution.refusal.NoJobException;
 import dev.migration.execution.refusal.SchemaDriftException;
 import dev.migration.execution.refusal.SeveralRefusalsException;
@@ -31,6 +32,7 @@ final class ExitCodeMapper {
             DivergedDatabaseException.class,
             EditedRevisionException.class,
             EditedInterruptedScriptException.class,
+            InterruptedDescendantException.class,
             SplicedRevisionException.class,
             SchemaDriftException.class,
             StalePlanException.class,

@@ -6,6 +6,7 @@ import java.util.function.Function;
 
 import dev.migration.change.RevisionChange;
 import dev.migration.event.MigrationEvent;
+import dev.migration.execution.refusal.InterruptedDescendantException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.execution.state.PlannedChanges;
@@ -17,8 +18,10 @@ import dev.migration.plan.Planner;
 import dev.migration.plan.Step;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.result.ScriptDifference;
+import dev.migration.revision.Revision;
 import dev.migration.script.load.RevisionScripts;
 import dev.migration.sql.Redaction;
+import dev.migration.version.AppliedRevision;
 import dev.migration.version.table.StateReader;
 
 /** Plans commands from the applied revisions, and refuses an upgrade if the database contradicts the scripts. */
@@ -64,6 +67,9 @@ public final class CheckedPlanner {
      * @throws dev.migration.error.MigrationException with all contradictions that the policies refuse
      */
     public List<MigrationEvent> check(Plan plan, DatabaseState database, StateReader state) {
+        if (plan.operation() == Operation.DOWNGRADE) {
+            requireNoInterruptedDescendant(plan, database);
+        }
         return plan.operation() == Operation.UPGRADE
                 ? UpgradePreconditions.of(
                         new UpgradePreconditions.Found(database, state, scripts),
@@ -71,6 +77,20 @@ public final class CheckedPlanner {
                         differences,
                         plan.steps().stream().map(Step::revision).toList())
                 : List.of();
+    }
+
+    private static void requireNoInterruptedDescendant(Plan plan, DatabaseState database) {
+        List<String> reverted =
+                plan.steps().stream().map(step -> step.revision().id()).toList();
+        for (AppliedRevision interrupted : database.interrupted()) {
+            List<String> below = database.graph().known(List.of(interrupted.id())).ancestors().inOrder().stream()
+                    .map(Revision::id)
+                    .filter(reverted::contains)
+                    .toList();
+            if (!below.isEmpty() && !reverted.contains(interrupted.id())) {
+                throw new InterruptedDescendantException(below.get(below.size() - 1), interrupted.id());
+            }
+        }
     }
 
     /** The same for an upgrade to all heads. */
