@@ -4,6 +4,7 @@ package dev.migration.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -130,6 +131,19 @@ class WatchCommandTests extends AbstractImportTests {
         awaitLine("'watch' runs only the newest revision, c1");
         awaitLine("upgrade");
         assertThat(onDatabase.run("current").out()).startsWith("a1");
+    }
+
+    @Test
+    void aFolderThatIsDeletedEndsIt() throws Exception {
+        watch.start();
+        awaitLine("Watching revisions");
+
+        Files.delete(directory.resolve("revisions/a1.sql"));
+        Files.delete(directory.resolve("revisions"));
+
+        awaitLine("was deleted, so that nothing in it can be watched");
+        watch.join(LONGEST.toMillis());
+        assertThat(exitCode).hasValue(2);
     }
 
     @Test

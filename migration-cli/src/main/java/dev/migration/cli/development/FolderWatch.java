@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import dev.migration.cli.setting.UsageException;
+
 /** Watches folders, and the folders in them, for files that are saved. */
 final class FolderWatch implements AutoCloseable {
 
@@ -28,14 +30,17 @@ final class FolderWatch implements AutoCloseable {
 
     private final WatchService service;
 
-    private FolderWatch(WatchService service) {
+    private final List<Path> roots;
+
+    private FolderWatch(WatchService service, List<Path> roots) {
         this.service = service;
+        this.roots = roots;
     }
 
     /** Begins to watch; what is saved from now on is seen. */
     static FolderWatch of(List<Path> folders) {
         try {
-            FolderWatch watch = new FolderWatch(FileSystems.getDefault().newWatchService());
+            FolderWatch watch = new FolderWatch(FileSystems.getDefault().newWatchService(), List.copyOf(folders));
             folders.forEach(watch::register);
             return watch;
         } catch (IOException failure) {
@@ -47,6 +52,7 @@ final class FolderWatch implements AutoCloseable {
      * Waits until something was saved, and until nothing more is saved for a moment.
      *
      * @return false if this watch was closed, or if the thread was interrupted: it is to end then
+     * @throws UsageException if a folder was deleted: one of the same name would be another folder
      */
     boolean await() {
         try {
@@ -78,7 +84,11 @@ final class FolderWatch implements AutoCloseable {
                 register(folder.resolve(name));
             }
         }
-        key.reset();
+        if (!key.reset() && roots.contains(folder)) {
+            throw new UsageException(
+                    "The folder " + folder + " was deleted, so that nothing in it can be watched.",
+                    "Create it again, then start 'watch' again.");
+        }
     }
 
     private void register(Path root) {

@@ -115,7 +115,10 @@ final class BatchPermission {
             throw batch.work()
                     .failure(new BatchProblem(
                             "the batch was cancelled",
-                            "To go on: 'batch resume " + batch.work().id().revision() + "'. Then start again."));
+                            run.context().job().isPresent()
+                                    ? "To go on: approve " + batch.work().id().revision() + "."
+                                    : "To go on: 'batch resume "
+                                            + batch.work().id().revision() + "'. Then start again."));
         }
     }
 
