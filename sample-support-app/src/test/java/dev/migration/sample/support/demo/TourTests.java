@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +81,9 @@ class TourTests {
 
         announces("RUNNING, and waiting behind another session");
         assertThat(status()).isEqualTo("RUNNING");
-        assertThat(state("").at("/running/waiting/blockedBy/0").asString()).contains("monthly report", "tickets");
+        // The run waits a moment after the scene begins.
+        eventually(() -> assertThat(state("").at("/running/waiting/blockedBy/0").asString())
+                .contains("monthly report", "tickets"));
 
         announces("PENDING, the last change failed");
         assertThat(status()).isEqualTo("PENDING");
@@ -98,7 +103,7 @@ class TourTests {
         announces("RUNNING, three instances");
         batches().pause("demo06");
         assertThat(status()).isEqualTo("RUNNING");
-        assertThat(state("/lock").at("/waiters").size()).isEqualTo(1);
+        eventually(() -> assertThat(state("/lock").at("/waiters").size()).isEqualTo(1));
         batches().resume("demo06");
 
         announces("UP_TO_DATE");
@@ -124,6 +129,10 @@ class TourTests {
 
         announces("PENDING, changes are waiting");
         assertThat(pending()).hasSize(6);
+    }
+
+    private static void eventually(ThrowingRunnable assertion) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
     }
 
     /** Waits for the next scene; the one before it ends. */
