@@ -31,7 +31,8 @@ step "downgrade to base" downgrade base
 step "upgrade again" upgrade head
 step "the revisions mean the entities" check
 step "the database is what the revisions mean" drift
-step "each revision goes up, down and up" verify --round-trip
+# The downgrade of zd002 empties what it has filled in: no text is lost, because the old column still has it.
+step "each revision goes up, down and up" verify --round-trip --may-lose-rows zd002
 step "branches may be applied in any order" check-branches
 step "nothing dangerous for a running application" lint "$since:heads" --each
 step "report for reviewers" lint "$since:heads" --each --fail-on never --format markdown --output "$folder/lint.md"
