@@ -131,6 +131,25 @@ class BatchTests extends MigratorTestBase {
         assertThat(text("SELECT concat_ws(' ', min(v), max(v)) FROM t")).isEqualTo("0 0");
     }
 
+    @Test
+    void aBatchThatWasRevertedByHandBeginsAgain() throws Throwable {
+        sql("CREATE TABLE t (id int PRIMARY KEY, v int NOT NULL DEFAULT 0)");
+        sql("INSERT INTO t SELECT i FROM generate_series(1, 3000) i");
+        sql("ALTER TABLE t ADD CONSTRAINT most CHECK (id < 2000 OR v = 0)");
+        revisions.irreversible("a", "", COUNTED.formatted("id"));
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator().upgrade("heads"))
+                .withMessageContaining("most");
+        assertThat(text("SELECT max(v) FROM t")).isEqualTo("1");
+        sql("UPDATE t SET v = 0");
+        sql("ALTER TABLE t DROP CONSTRAINT most");
+        migrator().resolve("a", Resolution.ROLLED_BACK);
+
+        runsAgainAfterAFailureBeforeItsFirstBatch(() -> migrator().upgrade("heads"));
+
+        assertThat(text("SELECT concat_ws(' ', min(v), max(v)) FROM t")).isEqualTo("1 1");
+    }
+
     private void runsAgainAfterAFailureBeforeItsFirstBatch(ThrowingCallable command) throws Throwable {
         sql("ALTER TABLE t DROP CONSTRAINT t_pkey");
         assertThatExceptionOfType(RevisionFailedException.class)

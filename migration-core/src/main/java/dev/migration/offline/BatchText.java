@@ -67,7 +67,9 @@ record BatchText(PsqlText text, StateTableNames names) {
         }
         text.line("\\endif");
         text.line("\\if :" + SegmentsText.FRESH);
-        text.statement(names.inText(BatchStatements.forgetAll(names.tables(), id)));
+        for (StateStatement forget : BatchStatements.forgetAll(names.tables(), id.revision(), id.down())) {
+            text.statement(names.inText(forget.inline().orElseThrow()));
+        }
         text.line("\\endif");
     }
 

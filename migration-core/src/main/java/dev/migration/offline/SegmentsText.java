@@ -8,6 +8,7 @@ import dev.migration.execution.statement.RunContext;
 import dev.migration.execution.statement.ScriptStatements;
 import dev.migration.execution.statement.SegmentSettings;
 import dev.migration.execution.statement.SegmentStatements;
+import dev.migration.execution.statement.SegmentStatements.Beginning;
 import dev.migration.execution.statement.SegmentStatements.SegmentCursor;
 import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.statement.StepStatement;
@@ -43,7 +44,7 @@ record SegmentsText(SegmentStatements statements, Output output) {
         if (continues) {
             readProgress(task);
         }
-        statements.begin(task, body, false, output.sink());
+        statements.begin(task, body, Beginning.FIRST, output.sink());
         output.text().line("COMMIT;");
         if (continues) {
             new BatchText(output.text(), output.names()).prepare(id(task, 0));

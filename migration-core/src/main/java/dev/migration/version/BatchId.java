@@ -11,6 +11,11 @@ public record BatchId(String revision, boolean down, int segment) {
 
     /** The word of the column {@code direction}. */
     public String direction() {
+        return direction(down);
+    }
+
+    /** The same without a segment. */
+    public static String direction(boolean down) {
         return down ? "DOWN" : "UP";
     }
 }

@@ -78,7 +78,7 @@ public final class BatchRehearsal {
             throw scripted.failure(directive.faults().get(0).problem(), BatchProblem.UNUSABLE);
         }
         BatchId id = new BatchId(task.step().revision().id(), false, 0);
-        return new BatchWork(task, scripted, directive.batch().get(), id, true, new RetryBudget(Duration.ZERO));
+        return new BatchWork(task, scripted, directive.batch().get(), id, new RetryBudget(Duration.ZERO));
     }
 
     private Outcome run(BatchWork work, StatementSink sink) throws Exception {

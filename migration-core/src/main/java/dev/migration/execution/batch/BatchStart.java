@@ -116,8 +116,7 @@ final class BatchStart {
         BatchReader reader = new BatchReader(jdbc, run.context().tables());
         Optional<BatchState> found = reader.exist() ? reader.state(work.id()) : Optional.empty();
         String hash = TokenHash.of(work.scripted().sql());
-        boolean usable = found.isPresent() && !work.fresh() && !isEarlier(found.get()) && isSame(found.get(), table);
-        if (usable) {
+        if (found.isPresent() && isSame(found.get(), table)) {
             boolean joins = run.context().job().isPresent()
                     && found.get().state() == BatchState.State.RUNNING
                     && found.get().statement().equals(hash);
@@ -144,14 +143,6 @@ final class BatchStart {
                 "{}");
         begun.add(rows.begin(first, work.batch().errors()));
         return first;
-    }
-
-    /**
-     * Whether a row is left from an earlier upgrade or downgrade: the transaction that ends a batch also ends its segment, so that the
-     * batch of a segment that runs is not done. Other workers may have ended one of the background meanwhile.
-     */
-    private boolean isEarlier(BatchState found) {
-        return found.state() == BatchState.State.DONE && run.context().job().isEmpty();
     }
 
     /** @throws BatchProblem if the ranges that are done have no meaning any more */

@@ -12,16 +12,10 @@ import dev.migration.version.BatchId;
 /**
  * A statement to run in batches.
  *
- * @param fresh whether the segment begins now, so that rows of an earlier run have no meaning
  * @param retryBudget begins again after each batch
  */
 public record BatchWork(
-        StepTask task,
-        StepStatement.Scripted scripted,
-        Batch batch,
-        BatchId id,
-        boolean fresh,
-        RetryBudget retryBudget) {
+        StepTask task, StepStatement.Scripted scripted, Batch batch, BatchId id, RetryBudget retryBudget) {
 
     /** The trigger that the directive may ask for. */
     TriggerCreation trigger() {

@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.migration.execution.report.SqlStateRemedies;
 import dev.migration.execution.session.ExecutionSettings;
+import dev.migration.plan.Step;
 import dev.migration.script.Hook;
 import dev.migration.script.ScriptCondition.Moment;
 import dev.migration.script.ScriptOptions;
@@ -18,11 +20,22 @@ import dev.migration.sql.Quoting;
 import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
 import dev.migration.sql.StatementWords;
+import dev.migration.version.batch.BatchStatements;
 import dev.migration.version.batch.JobStatements;
 import dev.migration.version.table.StateStatement;
 
 /** The statements around and between the segments of a script that does not fit into one transaction (ADR 12). */
 public final class SegmentStatements {
+
+    /** How a step begins. */
+    public enum Beginning {
+        /** For the first time. */
+        FIRST,
+        /** The same, and the tables of batches may have rows of an earlier run of the revision, which have no meaning any more. */
+        AFTER_BATCHES,
+        /** It had begun: what it required need not hold any more, and its batches go on where they were. */
+        CONTINUED
+    }
 
     private final ExecutionSettings settings;
     private final RunContext context;
@@ -39,21 +52,43 @@ public final class SegmentStatements {
     /**
      * The first transaction, which records that the step has begun.
      *
-     * @param again whether it continues a step that had begun: what it required need not hold any more
+     * @param beginning whether it continues a step that had begun
      */
-    public void begin(StepTask task, StepBody.Sql body, boolean again, StatementSink sink) throws Exception {
+    public void begin(StepTask task, StepBody.Sql body, Beginning beginning, StatementSink sink) throws Exception {
         // Before the transaction begins, see StepRows.
         List<StateStatement> begun = List.of(context.records().begun(task.step(), body));
         try {
             sink.addAll(transaction.preamble(task));
             hooks.aroundRevision(Hook.Event.BEFORE_REVISION, task, sink);
-            if (!again) {
+            if (beginning != Beginning.CONTINUED) {
                 sink.addAll(new RevisionConditions(task, body).at(Moment.REQUIRE));
             }
-            sink.finish(transaction.closing(), begun);
+            if (beginning == Beginning.AFTER_BATCHES) {
+                sink.finish(closingWithTablesOfBatches(), withoutEarlierBatches(task, begun));
+            } else {
+                sink.finish(transaction.closing(), begun);
+            }
         } finally {
             begun.forEach(StateStatement::release);
         }
+    }
+
+    private List<StepStatement> closingWithTablesOfBatches() {
+        return Stream.concat(
+                        transaction.closing().stream(),
+                        context.check().batches().stream().map(StepStatement.Proven::new))
+                .toList();
+    }
+
+    private List<StateStatement> withoutEarlierBatches(StepTask task, List<StateStatement> begun) {
+        Step step = task.step();
+        boolean down = step.direction() == Step.Direction.DOWN;
+        return Stream.concat(
+                        BatchStatements.forgetAll(
+                                context.tables(), step.revision().id(), down)
+                                .stream(),
+                        begun.stream())
+                .toList();
     }
 
     /** The last transaction, with the rows that record the end of the step. */

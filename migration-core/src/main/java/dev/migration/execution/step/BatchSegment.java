@@ -17,11 +17,10 @@ import dev.migration.version.BatchId;
 /** A segment that is one statement with {@code @batch}. */
 record BatchSegment(BatchSession session, BatchTransactions transactions) {
 
-    /** @param fresh whether it begins now and not in an earlier session */
-    void run(StepAttempt attempt, StepStatement.Scripted scripted, int segment, boolean fresh) throws Exception {
+    void run(StepAttempt attempt, StepStatement.Scripted scripted, int segment) throws Exception {
         Step step = attempt.step();
         BatchId id = new BatchId(step.revision().id(), step.direction() == Step.Direction.DOWN, segment);
-        BatchWork work = new BatchWork(attempt.task(), scripted, batch(scripted), id, fresh, attempt.retryBudget());
+        BatchWork work = new BatchWork(attempt.task(), scripted, batch(scripted), id, attempt.retryBudget());
         if (session.context().job().isPresent() && work.batch().isInBackground()) {
             new SharedBatchRunner(session, transactions, work).run();
         } else {

@@ -25,6 +25,7 @@ import dev.migration.execution.statement.RunContext;
 import dev.migration.execution.statement.ScriptStatements;
 import dev.migration.execution.statement.SegmentSettings;
 import dev.migration.execution.statement.SegmentStatements;
+import dev.migration.execution.statement.SegmentStatements.Beginning;
 import dev.migration.execution.statement.SegmentStatements.SegmentCursor;
 import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.statement.StepStatement;
@@ -34,6 +35,7 @@ import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
 import dev.migration.version.UnsafeStateTablesException;
+import dev.migration.version.batch.BatchReader;
 import dev.migration.version.table.StateStatement;
 
 /**
@@ -88,7 +90,7 @@ final class SegmentRunner {
                         .segmentsDone(attempt.step().revision()));
         if (context.job().isEmpty()) {
             transaction.run(() -> {
-                statements.begin(attempt.task(), body, before.isPresent(), pipelines.open());
+                statements.begin(attempt.task(), body, beginning(body, before), pipelines.open());
             });
         }
         Pass pass = new Pass(attempt, body, pipelines, before);
@@ -100,6 +102,14 @@ final class SegmentRunner {
         } catch (SQLException | StatementFailure | DataAccessException | UnsafeStateTablesException failure) {
             throw new SegmentFailure(pass.segment, failure);
         }
+    }
+
+    private Beginning beginning(StepBody.Sql body, Optional<Integer> before) {
+        if (before.isPresent()) {
+            return Beginning.CONTINUED;
+        }
+        boolean batches = body.section().batched() && new BatchReader(session.jdbc(), context.tables()).exist();
+        return batches ? Beginning.AFTER_BATCHES : Beginning.FIRST;
     }
 
     private void end(StepAttempt attempt, Pass pass, Supplier<List<StateStatement>> last, PipelineSource pipelines)
@@ -188,11 +198,6 @@ final class SegmentRunner {
             }
         }
 
-        /** Whether the segment begins now. Another worker may have begun that of a job. */
-        private boolean isFresh() {
-            return context.job().isEmpty() && !(interrupted && segment == done);
-        }
-
         private boolean waitsForWorkers(SegmentCursor cursor) throws Exception {
             queued = queue != StepBody.Queue.NONE && cursor.isInBackground();
             return queued;
@@ -206,7 +211,7 @@ final class SegmentRunner {
         private void inBatches(SegmentCursor cursor) throws Exception {
             BatchSession batches = new BatchSession(session, context, statements.batches(), events);
             new BatchSegment(batches, work -> transaction.run(() -> work.run(open())))
-                    .run(attempt, cursor.scripted(), segment, isFresh());
+                    .run(attempt, cursor.scripted(), segment);
             cursor.skip();
         }
 

@@ -3,6 +3,7 @@ package dev.migration.version.batch;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.migration.batch.BlockKey;
 import dev.migration.version.BatchId;
@@ -70,22 +71,26 @@ public record BatchStatements(StateTables tables, BatchId id) implements Checkpo
                 )""".formatted(tables.batchErrors(), TableFormat.CURRENT)));
     }
 
-    /** Deletes the rows of an earlier run. */
+    /** Deletes the rows of this batch. */
     public List<StateStatement> forget() {
         return List.of(
                 StateStatement.of("DELETE FROM " + tables.batchErrors() + ROW, key()),
                 StateStatement.of("DELETE FROM " + tables.batches() + ROW, key()));
     }
 
-    /** Deletes the rows of all batches of a section, for a text that psql runs. */
-    public static String forgetAll(StateTables tables, BatchId id) {
-        return StateStatement.of(
-                        "DELETE FROM " + tables.batches() + " WHERE revision OPERATOR(pg_catalog.=) ?::pg_catalog.text"
+    /**
+     * Deletes the rows of all batches of a section, which an earlier run has left.
+     *
+     * @param down whether it is the section of the downgrade
+     */
+    public static List<StateStatement> forgetAll(StateTables tables, String revision, boolean down) {
+        return Stream.of(tables.batchErrors(), tables.batches())
+                .map(table -> StateStatement.of(
+                        "DELETE FROM " + table + " WHERE revision OPERATOR(pg_catalog.=) ?::pg_catalog.text"
                                 + " AND direction OPERATOR(pg_catalog.=) ?::pg_catalog.text",
-                        id.revision(),
-                        id.direction())
-                .inline()
-                .orElseThrow();
+                        revision,
+                        BatchId.direction(down)))
+                .toList();
     }
 
     /** Records that a batch has begun. */
