@@ -7,19 +7,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
-import dev.migration.cli.command.DatabaseSelection;
 import dev.migration.cli.command.Question;
 import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.release.ReleasedScripts;
-import dev.migration.cli.run.ChangingCommand;
 import dev.migration.revision.target.Target;
 
 /** Brings a database to the heads that the scripts of a branch of git have. */
@@ -37,7 +34,7 @@ import dev.migration.revision.target.Target;
             "stored when they were applied; then what is pending there is applied from its scripts. The files of the work",
             "tree stay as they are. The command is refused in production."
         })
-public final class CheckoutCommand extends ChangingCommand {
+public final class CheckoutCommand extends DevelopmentCommand {
 
     private static final Target HEADS = new Target.Heads();
 
@@ -54,17 +51,13 @@ public final class CheckoutCommand extends ChangingCommand {
             description = "Does it without a question.")
     private boolean yes;
 
-    @Mixin
-    private EnvironmentOption environment = new EnvironmentOption();
-
-    @Override
-    public DatabaseSelection databaseSelection() {
-        return DatabaseSelection.ONE_DATABASE;
+    /** Called by reflection. */
+    public CheckoutCommand() {
+        super("checkout");
     }
 
     @Override
-    protected Report report() {
-        environment.requireDevelopment("checkout", invocation().context());
+    Report execute() {
         try (ReleasedScripts scripts =
                 ReleasedScripts.ofGit(branch, invocation().context())) {
             return report(createMigratorAt(scripts.locations()));

@@ -5,13 +5,10 @@ import java.time.Duration;
 import java.util.List;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
-import dev.migration.cli.command.DatabaseSelection;
 import dev.migration.cli.output.Report;
-import dev.migration.cli.run.ChangingCommand;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.execution.refusal.IrreversibleRevisionException;
 import dev.migration.revision.Revision;
@@ -25,19 +22,15 @@ import dev.migration.revision.Revision;
             "What is reverted is what was applied, also if the script was edited since. If the script fails, the revision",
             "stays reverted: correct the script and type 'upgrade'. The command is refused in production."
         })
-public final class RedoCommand extends ChangingCommand {
+public final class RedoCommand extends DevelopmentCommand {
 
-    @Mixin
-    private EnvironmentOption environment = new EnvironmentOption();
-
-    @Override
-    public DatabaseSelection databaseSelection() {
-        return DatabaseSelection.ONE_DATABASE;
+    /** Called by reflection. */
+    public RedoCommand() {
+        super("redo");
     }
 
     @Override
-    protected Report report() {
-        environment.requireDevelopment("redo", invocation().context());
+    Report execute() {
         Migrator migrator = createMigrator();
         MigrationStatus status = migrator.reader().status();
         Revision last = last(migrator, status);

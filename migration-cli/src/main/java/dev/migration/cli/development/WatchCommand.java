@@ -8,14 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
-import dev.migration.cli.command.DatabaseSelection;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
-import dev.migration.cli.run.ChangingCommand;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.plan.Step;
 import dev.migration.revision.Revision;
@@ -30,21 +27,17 @@ import dev.migration.revision.target.Target;
             "The newest revision is the last head of the scripts. If it is applied, what was applied is reverted first. No",
             "other revision is run. A failure is shown, and the next save tries again. The command is refused in production."
         })
-public final class WatchCommand extends ChangingCommand {
-
-    @Mixin
-    private EnvironmentOption environment = new EnvironmentOption();
+public final class WatchCommand extends DevelopmentCommand {
 
     private volatile Optional<FolderWatch> watch = Optional.empty();
 
-    @Override
-    public DatabaseSelection databaseSelection() {
-        return DatabaseSelection.ONE_DATABASE;
+    /** Called by reflection. */
+    public WatchCommand() {
+        super("watch");
     }
 
     @Override
-    protected Report report() {
-        environment.requireDevelopment("watch", invocation().context());
+    Report execute() {
         if (invocation().options().json()) {
             throw new UsageException(
                     "'watch' has no end of its own, so it cannot print one JSON object.",
