@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 import dev.migration.schema.replay.BranchFinding;
 import dev.migration.schema.replay.BranchPair;
@@ -184,12 +183,6 @@ class BranchProofTests extends MigratorTestBase {
 
     private List<BranchFinding> findings() throws SQLException {
         return check().stream().flatMap(pair -> pair.findings().stream()).toList();
-    }
-
-    private PGSimpleDataSource named(String name) {
-        PGSimpleDataSource source = (PGSimpleDataSource) database.dataSource();
-        source.setDatabaseName(name);
-        return source;
     }
 
     private long scratchDatabases() {

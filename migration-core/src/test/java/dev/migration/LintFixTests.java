@@ -6,56 +6,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 import dev.migration.lint.Finding;
 import dev.migration.lint.Severity;
-import dev.migration.lint.check.Baseline;
-import dev.migration.lint.check.RuleBook;
-import dev.migration.lint.check.TableSizes;
 import dev.migration.lint.fix.FixReport;
 import dev.migration.lint.fix.FixReport.Left;
 import dev.migration.lint.fix.Fixer;
-import dev.migration.lint.run.LintOptions;
 import dev.migration.schema.replay.RevisionReplay;
-import dev.migration.schema.scratch.ScratchServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** Fixes of findings: each one is applied, reverted and applied again on a database with the fixed script. */
-@ResourceLock(value = "scratch databases", mode = ResourceAccessMode.READ)
-class LintFixTests extends MigratorTestBase {
-
-    private static final LintOptions OPTIONS =
-            new LintOptions(new RuleBook(Map.of()), TableSizes.UNKNOWN, Baseline.EMPTY);
-
-    private ScratchServer server;
+class LintFixTests extends LintTestBase {
 
     @BeforeEach
-    void open() throws SQLException {
-        assumeThat(Integer.parseInt(database.serverVersion().split("\\D")[0]))
-                .as("PostgreSQL 14 counts scans of the transaction before")
-                .isGreaterThanOrEqualTo(15);
+    void writeTheFirstRevision() {
         revisions.irreversible("s1", "", LintSample.text("base.sql"));
-        server = ScratchServer.open(database.dataSource(), this::named);
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        if (server != null) {
-            server.close();
-        }
     }
 
     static Stream<Arguments> fixes() {
@@ -249,11 +222,5 @@ class LintFixTests extends MigratorTestBase {
 
     private FixReport fix() throws SQLException {
         return new Fixer(new RevisionReplay(migrator(), server), OPTIONS, finding -> true).fix(List.of("p"));
-    }
-
-    private PGSimpleDataSource named(String name) {
-        PGSimpleDataSource source = (PGSimpleDataSource) database.dataSource();
-        source.setDatabaseName(name);
-        return source;
     }
 }

@@ -4,60 +4,27 @@ package dev.migration;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 import dev.migration.change.ChangeClass;
 import dev.migration.change.RevisionChange;
 import dev.migration.lint.Finding;
 import dev.migration.lint.Severity;
-import dev.migration.lint.check.Baseline;
-import dev.migration.lint.check.RuleBook;
-import dev.migration.lint.check.TableSizes;
 import dev.migration.lint.check.TracedClass;
-import dev.migration.lint.run.LintOptions;
 import dev.migration.lint.run.LintReport;
 import dev.migration.lint.run.Linter;
 import dev.migration.schema.replay.RevisionReplay;
-import dev.migration.schema.scratch.ScratchServer;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.MigrationContext;
 import dev.migration.script.RevisionHeader;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** The samples of {@code docs/safety.md}: every dangerous one is found, no harmless one is, and every alternative works. */
-@ResourceLock(value = "scratch databases", mode = ResourceAccessMode.READ)
-class LintTests extends MigratorTestBase {
-
-    private static final LintOptions OPTIONS =
-            new LintOptions(new RuleBook(Map.of()), TableSizes.UNKNOWN, Baseline.EMPTY);
-
-    private ScratchServer server;
-
-    @BeforeEach
-    void open() throws SQLException {
-        assumeThat(Integer.parseInt(database.serverVersion().split("\\D")[0]))
-                .as("PostgreSQL 14 counts scans of the transaction before, and has no ALTER TABLE … SET ACCESS METHOD")
-                .isGreaterThanOrEqualTo(15);
-        server = ScratchServer.open(database.dataSource(), this::named);
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        if (server != null) {
-            server.close();
-        }
-    }
+class LintTests extends LintTestBase {
 
     static List<LintSample> dangerous() {
         return LintSample.read("dangerous.txt");
@@ -171,11 +138,5 @@ class LintTests extends MigratorTestBase {
                 .flatMap(RevisionText::upgrade)
                 .orElse("");
         return TracedClass.of(report.trace(), change.name(), upgrade);
-    }
-
-    private PGSimpleDataSource named(String name) {
-        PGSimpleDataSource source = (PGSimpleDataSource) database.dataSource();
-        source.setDatabaseName(name);
-        return source;
     }
 }

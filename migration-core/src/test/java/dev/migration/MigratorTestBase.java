@@ -192,4 +192,11 @@ abstract class MigratorTestBase {
             previous = "r" + number;
         }
     }
+
+    /** Another database of the same server. */
+    PGSimpleDataSource named(String name) {
+        PGSimpleDataSource source = (PGSimpleDataSource) database.dataSource();
+        source.setDatabaseName(name);
+        return source;
+    }
 }

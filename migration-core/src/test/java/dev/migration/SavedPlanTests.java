@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -224,21 +225,10 @@ class SavedPlanTests extends MigratorTestBase {
     void ofTwoInstancesWithTheSamePlanOneFindsItDone() throws Exception {
         revisions.irreversible("a", "", "CREATE TABLE a (id int);").table("b", "a");
         SavedPlan saved = save();
-        CountDownLatch running = new CountDownLatch(1);
         CountDownLatch waiting = new CountDownLatch(1);
-        Migrator first = builder()
-                .listener(at(MigrationEvent.RevisionStarted.class, started -> {
-                    running.countDown();
-                    await(waiting);
-                }))
-                .build();
-        Migrator second = builder()
-                .listener(at(MigrationEvent.WaitingForLock.class, event -> waiting.countDown()))
-                .build();
-        Future<MigrationResult> one = threads.submit(() -> first.upgrade(saved, Optional.empty()));
-        await(running);
+        Future<MigrationResult> one = startedUntil(waiting, first -> first.upgrade(saved, Optional.empty()));
 
-        MigrationResult other = second.upgrade(saved, Optional.empty());
+        MigrationResult other = countingDown(waiting).upgrade(saved, Optional.empty());
 
         assertThat(one.get().plan().steps()).hasSize(2);
         assertThat(other.plan().isEmpty()).isTrue();
@@ -249,27 +239,37 @@ class SavedPlanTests extends MigratorTestBase {
     void whatMovesTheDatabaseBeforeTheLockIsNoticedUnderIt() throws Exception {
         revisions.table("a", "").table("b", "a");
         SavedPlan saved = save();
-        CountDownLatch running = new CountDownLatch(1);
         CountDownLatch waiting = new CountDownLatch(1);
+        Future<MigrationResult> one = startedUntil(waiting, first -> first.upgrade("a"));
+
+        StalePlanException refused = catchThrowableOfType(
+                StalePlanException.class, () -> countingDown(waiting).upgrade(saved, Optional.empty()));
+
+        one.get();
+        assertThat(refused.facts()).isEqualTo(Map.of("reasons", refused.reasons()));
+        assertThat(refused.reasons()).singleElement().asString().contains("the database is at a");
+        assertThat(tables()).containsExactly("a");
+    }
+
+    /** A run that has begun its first revision, which ends when another one waits for the lock. */
+    private Future<MigrationResult> startedUntil(CountDownLatch waiting, Function<Migrator, MigrationResult> upgrade) {
+        CountDownLatch running = new CountDownLatch(1);
         Migrator first = builder()
                 .listener(at(MigrationEvent.RevisionStarted.class, started -> {
                     running.countDown();
                     await(waiting);
                 }))
                 .build();
-        Migrator second = builder()
+        Future<MigrationResult> run = threads.submit(() -> upgrade.apply(first));
+        await(running);
+        return run;
+    }
+
+    /** A migrator that says when it waits for the lock. */
+    private Migrator countingDown(CountDownLatch waiting) {
+        return builder()
                 .listener(at(MigrationEvent.WaitingForLock.class, event -> waiting.countDown()))
                 .build();
-        Future<MigrationResult> one = threads.submit(() -> first.upgrade("a"));
-        await(running);
-
-        StalePlanException refused =
-                catchThrowableOfType(StalePlanException.class, () -> second.upgrade(saved, Optional.empty()));
-
-        one.get();
-        assertThat(refused.facts()).isEqualTo(Map.of("reasons", refused.reasons()));
-        assertThat(refused.reasons()).singleElement().asString().contains("the database is at a");
-        assertThat(tables()).containsExactly("a");
     }
 
     private SavedPlan save() {
