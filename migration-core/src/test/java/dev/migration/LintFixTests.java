@@ -175,6 +175,18 @@ class LintFixTests extends LintTestBase {
     }
 
     @Test
+    void aNameWithoutASchemaGetsNone() throws SQLException {
+        write("CREATE UNIQUE INDEX \"Tickets' ON\" ON tickets (code);", "");
+
+        FixReport report = fix();
+
+        assertThat(report.scripts())
+                .singleElement()
+                .satisfies(script -> assertThat(script.after())
+                        .contains("CREATE UNIQUE INDEX CONCURRENTLY \"Tickets' ON\" ON tickets USING btree (code);"));
+    }
+
+    @Test
     void whatAlternativesDoNotSayStays() throws SQLException {
         write(
                 "DO 'BEGIN CREATE INDEX one ON tickets (title); END';\n"

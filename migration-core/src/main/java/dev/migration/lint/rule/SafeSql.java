@@ -86,8 +86,18 @@ public final class SafeSql {
     }
 
     /** The definition of an index, built concurrently. */
-    public static String concurrently(CatalogObject index) {
-        return index.fact("definition").replaceFirst("INDEX ", "INDEX CONCURRENTLY ") + ";";
+    public String concurrently(CatalogObject index) {
+        String definition = index.fact("definition");
+        String quoted = Quoting.identifier(index.fact("relname"));
+        boolean needsQuotes = definition.startsWith(quoted, definition.indexOf("INDEX ") + "INDEX ".length());
+        return concurrently(index, needsQuotes ? quoted : index.fact("relname"));
+    }
+
+    /** The same with another name. The server's own definition has the schema of the table, which a script need not have. */
+    public String concurrently(CatalogObject index, String name) {
+        String definition = index.fact("definition");
+        return "CREATE " + (index.is("unique") ? "UNIQUE " : "") + "INDEX CONCURRENTLY " + name + " ON " + table.name()
+                + definition.substring(definition.indexOf(" USING ")) + ";";
     }
 
     /** A trigger that computes a column from the others of the row, in a revision of its own. */

@@ -29,7 +29,7 @@ final class IndexedConstraint {
         }
         SafeSql sql = new SafeSql(table);
         List<String> revisions = new ArrayList<>(sql.addColumns());
-        revisions.add(SafeSql.concurrently(indexes.get(0)));
+        revisions.add(sql.concurrently(indexes.get(0)));
         String definition = constraint.fact("definition");
         String kind = constraint.is("type", "p") ? "PRIMARY KEY" : "UNIQUE";
         if (constraint.is("type", "p")) {

@@ -38,7 +38,7 @@ final class CreateIndexBlocking extends TableRule {
                         .sql(
                                 table.isPartitioned()
                                         ? PartitionedIndex.revisions(table, index)
-                                        : List.of(SafeSql.concurrently(index))))
+                                        : List.of(new SafeSql(table).concurrently(index))))
                 .toList();
     }
 

@@ -35,7 +35,7 @@ final class InvalidIndexLeft extends TableRule {
                         .filter(before -> before.equals(index))
                         .isEmpty())
                 .map(index -> table.problem("the index " + index.name() + " of " + table.name() + " is invalid")
-                        .sql("DROP INDEX CONCURRENTLY " + index.name() + ";", SafeSql.concurrently(index)))
+                        .sql("DROP INDEX CONCURRENTLY " + index.name() + ";", new SafeSql(table).concurrently(index)))
                 .toList();
     }
 }

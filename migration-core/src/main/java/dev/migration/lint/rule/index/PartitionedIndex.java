@@ -16,16 +16,14 @@ final class PartitionedIndex {
 
     static List<String> revisions(TableChange table, CatalogObject index) {
         String definition = index.fact("definition");
-        int columns = definition.indexOf(" USING ");
         List<String> revisions = new ArrayList<>(List.of(definition + ";"));
         StringBuilder attach = new StringBuilder();
         for (RelationTrace partition : table.family()) {
             if (partition.relation().is("kind", "r")) {
                 TableChange member = new TableChange(table.situation(), partition, List.of(partition));
-                String name = new SafeSql(member).identifier(index.fact("relname"));
-                String unique = index.is("unique") ? "UNIQUE " : "";
-                revisions.add("CREATE " + unique + "INDEX CONCURRENTLY " + name + " ON " + partition.name()
-                        + definition.substring(columns) + ";");
+                SafeSql sql = new SafeSql(member);
+                String name = sql.identifier(index.fact("relname"));
+                revisions.add(sql.concurrently(index, name));
                 attach.append("ALTER INDEX ")
                         .append(index.name())
                         .append(" ATTACH PARTITION ")

@@ -39,6 +39,6 @@ final class ChangeColumnTypeRebuildsIndex extends TableRule {
                 : problem.sql(
                         "DROP INDEX CONCURRENTLY " + index.name() + ";",
                         table.situation().text() + ";",
-                        SafeSql.concurrently(index));
+                        new SafeSql(table).concurrently(index));
     }
 }
