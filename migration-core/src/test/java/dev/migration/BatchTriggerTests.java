@@ -60,6 +60,21 @@ class BatchTriggerTests extends MigratorTestBase {
     }
 
     @Test
+    void aTextInTheStatementMayLookLikeTheQuotesOfTheDefinition() {
+        revisions.revision(
+                "a",
+                "",
+                "-- @batch table=t key=id with-trigger=fill\n"
+                        + "UPDATE t SET norm = lower(email) WHERE norm IS NULL AND email <> '$migration_trigger$';",
+                DROP);
+
+        migrator().upgrade("heads");
+        sql("INSERT INTO t VALUES (3, 'C', NULL)");
+
+        assertThat(text("SELECT norm FROM t WHERE id = 3")).isEqualTo("c");
+    }
+
+    @Test
     void rowsThatAreWrittenDuringTheBatchHaveTheNewForm() {
         // The application writes a row in its old form in the transaction of each batch.
         sql("CREATE TABLE written (id serial)");

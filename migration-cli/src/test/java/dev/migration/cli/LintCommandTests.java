@@ -50,7 +50,7 @@ class LintCommandTests extends AbstractImportTests {
                 .contains(
                         "revisions/b1.sql:5  error create-index-blocking",
                         "(SHARE on tickets)",
-                        "        CREATE INDEX CONCURRENTLY title_idx ON public.tickets USING btree (title);",
+                        "        CREATE INDEX CONCURRENTLY title_idx ON tickets USING btree (title);",
                         "1 revision: 1 error, 0 warnings, 0 info; 0 allowed, 0 in the baseline.");
         assertThat(onDatabase.run("current").out()).contains("a1").doesNotContain("b1");
     }
@@ -221,7 +221,7 @@ class LintCommandTests extends AbstractImportTests {
                 .contains(
                         "--- revisions/b1.sql",
                         "-CREATE INDEX title_idx ON tickets (title);",
-                        "+CREATE INDEX CONCURRENTLY title_idx ON public.tickets USING btree (title);",
+                        "+CREATE INDEX CONCURRENTLY title_idx ON tickets USING btree (title);",
                         "Would fix revisions/b1.sql:5 create-index-blocking",
                         "Nothing was written");
         assertThat(shell.read("revisions/b1.sql")).contains(BLOCKING);

@@ -41,6 +41,8 @@ public record BatchTrigger(
      */
     public record Value(String column, String expression) {}
 
+    private static final String TAG = "$migration_trigger$";
+
     private static final String CREATE = """
             DO $migration_trigger$
             DECLARE
@@ -94,25 +96,36 @@ public record BatchTrigger(
      * It fails if objects of this name exist that the revision has not created, and if the server cannot read the expressions.
      */
     public String create() {
+        String text = create(TAG);
+        // Else the dollar quotes would end inside of an expression of the statement that has the same ones.
+        for (String tag = TAG; text.indexOf(tag, text.indexOf(tag) + 1) != text.lastIndexOf(tag); ) {
+            tag = tag.replaceFirst("\\$$", "_\\$");
+            text = create(tag);
+        }
+        return text;
+    }
+
+    private String create(String tag) {
         String name = place.name();
         String quoted = Quoting.identifier(name);
-        return CREATE.formatted(
-                Quoting.literal(place.table()),
-                Quoting.literal(name),
-                Quoting.literal(mark()),
-                Quoting.literal("there is already a function " + quoted + ", which revision '" + place.revision()
-                        + "' has not created"),
-                Quoting.literal("Choose another name in 'with-trigger=', or drop it if nobody needs it."),
-                Quoting.literal("the table " + place.table() + " already has a trigger " + quoted + ", which revision '"
-                        + place.revision() + "' has not created"),
-                "ARRAY[" + joined(names, Quoting::literal) + "]::text[]",
-                Quoting.literal("a BEFORE trigger does not see the value of the generated column "),
-                Quoting.literal(
-                        "SELECT " + joined(values, Value::expression) + " FROM (SELECT * FROM {{migration table}}) AS "
-                                + alias + " WHERE (" + filter + "\n) LIMIT 0"),
-                Quoting.literal(function()),
-                Quoting.literal("." + quoted),
-                Quoting.literal(quoted));
+        return CREATE.replace(TAG, tag)
+                .formatted(
+                        Quoting.literal(place.table()),
+                        Quoting.literal(name),
+                        Quoting.literal(mark()),
+                        Quoting.literal("there is already a function " + quoted + ", which revision '"
+                                + place.revision() + "' has not created"),
+                        Quoting.literal("Choose another name in 'with-trigger=', or drop it if nobody needs it."),
+                        Quoting.literal("the table " + place.table() + " already has a trigger " + quoted
+                                + ", which revision '" + place.revision() + "' has not created"),
+                        "ARRAY[" + joined(names, Quoting::literal) + "]::text[]",
+                        Quoting.literal("a BEFORE trigger does not see the value of the generated column "),
+                        Quoting.literal("SELECT " + joined(values, Value::expression)
+                                + " FROM (SELECT * FROM {{migration table}}) AS " + alias + " WHERE (" + filter
+                                + "\n) LIMIT 0"),
+                        Quoting.literal(function()),
+                        Quoting.literal("." + quoted),
+                        Quoting.literal(quoted));
     }
 
     /** A condition: the trigger exists on the table and fires. */
