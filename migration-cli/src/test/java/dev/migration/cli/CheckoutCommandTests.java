@@ -99,8 +99,10 @@ class CheckoutCommandTests extends AbstractGitTests {
 
         Shell.Ended checkout = checkout("notes", "--yes");
 
-        assertThat(checkout.exitCode()).isEqualTo(1);
-        assertThat(checkout.err()).contains("Cannot revert d1", "The database is at d1.");
+        assertThat(checkout.exitCode()).isEqualTo(2);
+        assertThat(checkout.err())
+                .contains("Cannot revert d1", "another database for notes with --url", "Nothing was reverted.");
+        assertThat(onDatabase.run("current").out()).startsWith("d1");
         assertThat(tables()).isEqualTo("drafts reports tickets");
     }
 

@@ -17,6 +17,8 @@ import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.ProgressLines;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.release.ReleasedScripts;
+import dev.migration.cli.setting.UsageException;
+import dev.migration.execution.refusal.IrreversibleRevisionException;
 import dev.migration.revision.target.Target;
 
 /** Brings a database to the heads that the scripts of a branch of git have. */
@@ -96,7 +98,14 @@ public final class CheckoutCommand extends DevelopmentCommand {
             plans.lines().forEach(invocation().console()::line);
         }
         long start = System.nanoTime();
-        plans.run(migrator, HEADS);
+        try {
+            plans.run(migrator, HEADS);
+        } catch (IrreversibleRevisionException refused) {
+            throw new UsageException(
+                    refused.problem(),
+                    "Stay with the branch that has it, or name another database for " + branch
+                            + " with --url. Nothing was reverted.");
+        }
         return ReapplicationReport.of("checkout", plans, Duration.ofNanos(System.nanoTime() - start));
     }
 

@@ -15,7 +15,7 @@ public final class IrreversibleRevisionException extends MigrationException {
         super(
                 "Cannot revert " + String.join(", ", revisions)
                         + ": no '@downgrade' section, in the script or as stored when it was applied.",
-                "Add the section, or downgrade no further than this: downgrade to " + revisions.get(0) + ".");
+                "Add the section, or downgrade no further: downgrade " + revisions.get(0) + ".");
         this.revisions = List.copyOf(revisions);
     }
 
@@ -31,7 +31,7 @@ public final class IrreversibleRevisionException extends MigrationException {
                 "Cannot revert " + String.join(", ", revisions)
                         + ": the '@downgrade' section was too large to be stored when it was applied, and the script is missing or was"
                         + " edited since.",
-                "Restore the script as it was applied, then start again. Or downgrade no further than this: downgrade to "
+                "Restore the script as it was applied, then start again. Or downgrade no further: downgrade "
                         + revisions.get(0) + ".");
     }
 
