@@ -7,8 +7,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Statements outside transactions that were interrupted: the catalog shows their result. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class InterruptedSegmentTests extends MigratorTestBase {
 
     @Test
@@ -117,6 +120,93 @@ class InterruptedSegmentTests extends MigratorTestBase {
         }
 
         assertThat(indexes()).containsExactly("ix valid");
+    }
+
+    /** The query sees the index as it was before, and no lock any more. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            REINDEX INDEX CONCURRENTLY ix             | _cc(new
+            CREATE INDEX CONCURRENTLY made ON t (a)   | pg_stat_progress_create_index
+            """)
+    void theIndexThatAnotherSessionFinishesDuringTheQueryIsNoRemainder(String statement, String query)
+            throws Exception {
+        sql("CREATE TABLE t AS SELECT 1 AS a");
+        sql("CREATE INDEX ix ON t (a)");
+        revisions.irreversible("a", "", statement + ";");
+        begun();
+        try (ServerProxy proxy = new ServerProxy(database);
+                Connection gate = database.dataSource().getConnection();
+                Statement lock = gate.createStatement();
+                Connection old =
+                        transaction("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SELECT 1 FROM pg_class")) {
+            lock.execute("SELECT pg_advisory_lock(4711)");
+            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> sql(statement));
+            database.await("SELECT count(*) = 1 FROM pg_stat_progress_create_index"
+                    + " WHERE phase = 'waiting for old snapshots' AND datname = current_database()");
+            // The other session does not wait for snapshots that are newer than this transaction.
+            sql("CREATE TABLE newer ()");
+            proxy.rewriteNext(query, InterruptedSegmentTests::afterItsSnapshot);
+            Migrator migrator = builder().dataSource(proxy.dataSource()).build();
+            CompletableFuture<Void> ours = CompletableFuture.runAsync(() -> migrator.upgrade("heads"));
+            database.await(
+                    "SELECT count(*) = 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted"
+                            + HERE);
+            rollback(old);
+            other.get();
+            String finished = indexIds();
+            gate.close();
+            ours.get();
+
+            if (statement.startsWith("CREATE")) {
+                assertThat(indexIds()).isEqualTo(finished);
+            } else {
+                assertThat(indexes()).containsExactly("ix valid");
+            }
+        }
+    }
+
+    /** Waits between the snapshot of the query and its run. */
+    private static String afterItsSnapshot(String query) {
+        return "BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL lock_timeout = 0;"
+                + " DO 'BEGIN PERFORM pg_advisory_xact_lock(4711); END'; " + query + "; COMMIT";
+    }
+
+    @Test
+    void theIndexThatAnotherRoleIsBuildingIsNoRemainder() throws Exception {
+        String role = "owner_" + database.name();
+        sql("CREATE ROLE " + role + " LOGIN PASSWORD 'test'");
+        try {
+            sql("GRANT CREATE ON SCHEMA public TO " + role);
+            sql("CREATE TABLE t AS SELECT 1 AS a");
+            sql("ALTER TABLE t OWNER TO " + role);
+            revisions.irreversible("a", "", "CREATE INDEX CONCURRENTLY made ON t (a);");
+            begun();
+            sql("GRANT ALL ON ALL TABLES IN SCHEMA public TO " + role);
+            try (Connection old = transaction("LOCK TABLE t IN ROW EXCLUSIVE MODE")) {
+                CompletableFuture<Void> other =
+                        CompletableFuture.runAsync(() -> sql("CREATE INDEX CONCURRENTLY made ON t (a)"));
+                database.await("SELECT count(*) = 1 FROM pg_index WHERE NOT indisvalid");
+                String building = indexIds();
+                Migrator migrator = builder()
+                        .dataSource(source(database.url(), role, "test"))
+                        .build();
+                CompletableFuture<Void> ours = CompletableFuture.runAsync(() -> migrator.upgrade("heads"));
+                database.await("SELECT count(*) > 0 FROM migration_history WHERE outcome = 'RETRY'");
+                rollback(old);
+                other.get();
+                ours.get();
+
+                assertThat(indexIds()).isEqualTo(building);
+            }
+        } finally {
+            sql("DROP OWNED BY " + role);
+            sql("DROP ROLE " + role);
+        }
+    }
+
+    private String indexIds() {
+        return text(
+                "SELECT string_agg(indexrelid::text, ' ' ORDER BY indexrelid) FROM pg_index WHERE indrelid = 't'::regclass");
     }
 
     private List<String> invalid() {

@@ -9,19 +9,24 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 import javax.sql.DataSource;
 
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import dev.migration.test.postgres.PostgresDatabase;
 
 /**
- * A proxy between the driver and the server: counts round trips, and drops the result of a COMMIT or the connection on request.
+ * A proxy between the driver and the server: counts round trips, and drops the result of a COMMIT or the connection, or rewrites a
+ * query, on request.
  */
 final class ServerProxy implements AutoCloseable {
 
@@ -39,6 +44,9 @@ final class ServerProxy implements AutoCloseable {
     private volatile boolean cutDelivers;
     private volatile boolean dropCancels;
     private volatile boolean refuse;
+    private final AtomicReference<@Nullable Rewrite> rewrite = new AtomicReference<>();
+
+    private record Rewrite(String part, UnaryOperator<String> change) {}
 
     ServerProxy(PostgresDatabase database) throws IOException {
         this.database = database;
@@ -82,6 +90,11 @@ final class ServerProxy implements AutoCloseable {
     /** New connections are closed at once; those that exist continue. */
     void refuseConnections() {
         refuse = true;
+    }
+
+    /** The server receives another text for the next query (of the simple protocol) that contains a text. */
+    void rewriteNext(String part, UnaryOperator<String> change) {
+        rewrite.set(new Rewrite(part, change));
     }
 
     /** Whether further connections will break. */
@@ -144,11 +157,32 @@ final class ServerProxy implements AutoCloseable {
                 if (commit && loseNextCommit.compareAndSet(true, false)) {
                     lost.set(true);
                 }
-                out.write(buffer, 0, count);
+                out.write(rewritten(Arrays.copyOf(buffer, count)));
             }
         } catch (IOException closed) {
             // One side closed its connection.
         }
+    }
+
+    /** A message with the query that is to be rewritten, which arrives alone; others stay as they are. */
+    private byte[] rewritten(byte[] message) {
+        Rewrite wanted = rewrite.get();
+        if (wanted == null
+                || message[0] != 'Q'
+                || ByteBuffer.wrap(message, 1, 4).getInt() != message.length - 1) {
+            return message;
+        }
+        String query = new String(message, 5, message.length - 6, StandardCharsets.UTF_8);
+        if (!query.contains(wanted.part()) || !rewrite.compareAndSet(wanted, null)) {
+            return message;
+        }
+        byte[] text = wanted.change().apply(query).getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(text.length + 6)
+                .put((byte) 'Q')
+                .putInt(text.length + 5)
+                .put(text)
+                .put((byte) 0)
+                .array();
     }
 
     private static void toClient(Socket server, Socket client, AtomicBoolean asking, AtomicBoolean lost) {

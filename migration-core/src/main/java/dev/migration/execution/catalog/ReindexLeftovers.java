@@ -11,6 +11,9 @@ import dev.migration.sql.Quoting;
  * The invalid indexes that an interrupted REINDEX CONCURRENTLY has left (PostgreSQL manual, REINDEX, "Rebuilding Indexes
  * Concurrently"). Only those of the tables that the statement names, and none that another session is building now: that session
  * holds a lock on the index, which every role can see.
+ *
+ * <p>An answer is true only if a second query repeats it. A query reads the indexes as they were when it began, but the locks as
+ * they are: if the other session ends between the two, its index looks like a leftover. At the second query, that index is valid.
  */
 record ReindexLeftovers(MigrationSession session) {
 
@@ -18,7 +21,8 @@ record ReindexLeftovers(MigrationSession session) {
             WITH named AS (%s),
             tables AS (SELECT oid FROM named UNION SELECT relid FROM named, pg_catalog.pg_partition_tree(oid)
                 UNION SELECT i.indrelid FROM named, pg_catalog.pg_partition_tree(named.oid) JOIN pg_catalog.pg_index i ON i.indexrelid OPERATOR(pg_catalog.=) relid)
-            SELECT i.indexrelid::pg_catalog.regclass FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) i.indexrelid
+            SELECT pg_catalog.format('%%I.%%I', n.nspname, c.relname) FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) i.indexrelid
+                JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
             WHERE NOT i.indisvalid AND c.relname OPERATOR(pg_catalog.~) '_cc(new|old)[0-9]*$'
                 AND (i.indrelid IN (SELECT oid FROM tables)
                     OR i.indrelid IN (SELECT t.reltoastrelid FROM tables JOIN pg_catalog.pg_class t ON t.oid OPERATOR(pg_catalog.=) tables.oid))
@@ -26,12 +30,20 @@ record ReindexLeftovers(MigrationSession session) {
                     AND l.mode OPERATOR(pg_catalog.=) 'ShareUpdateExclusiveLock' AND l.granted
                     AND l.database OPERATOR(pg_catalog.=) (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
                     AND l.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid())
-            LIMIT 1""";
+            ORDER BY i.indexrelid LIMIT 1""";
 
     void drop(Reindex reindex) {
         String leftover = LEFTOVER.formatted(named(reindex));
-        for (Optional<String> left = session.query(leftover); left.isPresent(); left = session.query(leftover)) {
-            session.query("DROP INDEX CONCURRENTLY " + left.get());
+        Optional<String> first = session.query(leftover);
+        while (first.isPresent()) {
+            Optional<String> second = session.query(leftover);
+            if (second.equals(first)) {
+                // By its name in the catalog: an index that has become valid has another name than a leftover.
+                session.query("DROP INDEX CONCURRENTLY IF EXISTS " + first.get());
+                first = session.query(leftover);
+            } else {
+                first = second;
+            }
         }
     }
 
