@@ -154,7 +154,7 @@ class InterruptedSegmentTests extends MigratorTestBase {
             rollback(old);
             other.get();
             String finished = indexIds();
-            gate.close();
+            lock.execute("SELECT pg_advisory_unlock_all()");
             ours.get();
 
             if (statement.startsWith("CREATE")) {
