@@ -7,15 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
 import dev.migration.change.ChangeClass;
-import dev.migration.change.RevisionChange;
 import dev.migration.event.RunProgressTracker;
 import dev.migration.execution.MigrationExecutor;
-import dev.migration.execution.refusal.RefusedChangesException;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
 import dev.migration.plan.SavedPlan;
@@ -130,18 +129,12 @@ public final class Migrator {
      *     applied revisions, other scripts
      */
     public MigrationResult upgrade(SavedPlan saved, Optional<String> tag) {
-        try {
-            return executor.run(saved, tag);
-        } finally {
-            tracker.end();
-        }
+        return tracked(() -> executor.run(saved, tag));
     }
 
     /**
-     * As {@link #upgrade(String)}, for an upgrade that no person has started, such as that of an application that starts: runs nothing
-     * if a pending revision has a class that is left to a person. Classes are known by the words of the scripts, see
-     * {@link Revisions#changes(Plan)}; repeatables are not judged. Where nothing is applied, no instance notices a change, and
-     * nothing is refused.
+     * As {@link #upgrade(String)}, for an upgrade that no person has started: runs nothing if a pending revision has a class that is
+     * left to a person, see {@link Revisions#changes(Plan)}. Repeatables are not judged, and an empty database takes everything.
      *
      * @param refused the classes that are left to a person
      * @throws dev.migration.execution.refusal.RefusedChangesException with every such revision
@@ -149,19 +142,7 @@ public final class Migrator {
     public MigrationResult upgradeUnattended(String target, Set<ChangeClass> refused) {
         Target parsed = Target.parse(target);
         Set<ChangeClass> left = Set.copyOf(refused);
-        return run(planner -> permitted(planner.upgrade(parsed), left));
-    }
-
-    private Plan permitted(Plan plan, Set<ChangeClass> refused) {
-        List<RevisionChange> changes = refused.isEmpty() || plan.before().isEmpty()
-                ? List.of()
-                : revisions().changes(plan).stream()
-                        .filter(change -> change.classes().anyMatch(refused::contains))
-                        .toList();
-        if (!changes.isEmpty()) {
-            throw new RefusedChangesException(changes, refused);
-        }
-        return plan;
+        return run(planner -> revisions().permitted(planner.upgrade(parsed), left), Optional.empty());
     }
 
     /**
@@ -193,7 +174,7 @@ public final class Migrator {
      */
     public MigrationResult revert(Collection<String> ids) {
         List<String> named = List.copyOf(ids);
-        return run(planner -> planner.revert(named));
+        return run(planner -> planner.revert(named), Optional.empty());
     }
 
     /**
@@ -293,9 +274,7 @@ public final class Migrator {
      * Stops the running commands of this migrator, from any thread: cancels the running statement, ends every wait, rolls back and
      * releases the lock. The callers of the commands get a {@link dev.migration.execution.failure.MigrationStoppedException}. What
      * was committed stays; a later command continues from there. Code of a Java revision outside the database is not interrupted.
-     * A shutdown hook calls this method:
-     *
-     * <pre>{@code Runtime.getRuntime().addShutdownHook(new Thread(() -> migrator.stop(Duration.ofSeconds(20))));}</pre>
+     * A shutdown hook calls this method.
      *
      * @param limit how long to wait for the commands to end
      * @return whether they have ended; false when the limit is reached, and when a listener calls this method on the thread of the
@@ -307,13 +286,13 @@ public final class Migrator {
         return executor.stop(limit.minusNanos(Math.min(limit.toNanos(), System.nanoTime() - start))) && rehearsed;
     }
 
-    private MigrationResult run(Function<Planner, Plan> command) {
-        return run(command, Optional.empty());
+    private MigrationResult run(Function<Planner, Plan> command, Optional<String> note) {
+        return tracked(() -> executor.run(command, note));
     }
 
-    private MigrationResult run(Function<Planner, Plan> command, Optional<String> note) {
+    private MigrationResult tracked(Supplier<MigrationResult> command) {
         try {
-            return executor.run(command, note);
+            return command.get();
         } finally {
             tracker.end();
         }

@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
+import dev.migration.change.ChangeClass;
 import dev.migration.change.RevisionChange;
+import dev.migration.execution.refusal.RefusedChangesException;
 import dev.migration.execution.state.DatabaseState;
 import dev.migration.execution.state.PlannedChanges;
 import dev.migration.offline.OfflineSql;
@@ -105,6 +108,24 @@ public final class Revisions {
      */
     public List<RevisionChange> changes(List<Revision> revisions, List<String> repeatables) {
         return new PlannedChanges(scripts, settings.scriptVariables()).of(revisions, repeatables);
+    }
+
+    /**
+     * Returns the plan of an upgrade that no person has started.
+     *
+     * @param refused the classes that are left to a person
+     * @throws RefusedChangesException if a revision of the plan has one; where nothing is applied, no instance notices a change
+     */
+    Plan permitted(Plan plan, Set<ChangeClass> refused) {
+        List<RevisionChange> changes = refused.isEmpty() || plan.before().isEmpty()
+                ? List.of()
+                : changes(plan).stream()
+                        .filter(change -> change.classes().anyMatch(refused::contains))
+                        .toList();
+        if (!changes.isEmpty()) {
+            throw new RefusedChangesException(changes, refused);
+        }
+        return plan;
     }
 
     /** The texts of hooks and repeatables, which run beside revisions. Internal: for the key of a replay. */

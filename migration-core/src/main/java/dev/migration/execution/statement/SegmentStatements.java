@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.migration.execution.report.SqlStateRemedies;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.plan.Step;
@@ -18,7 +16,6 @@ import dev.migration.script.ScriptOptions;
 import dev.migration.sql.NonTransactionalStatement;
 import dev.migration.sql.Quoting;
 import dev.migration.sql.SqlStatement;
-import dev.migration.sql.StatementReader;
 import dev.migration.sql.StatementWords;
 import dev.migration.version.batch.BatchStatements;
 import dev.migration.version.batch.JobStatements;
@@ -118,13 +115,13 @@ public final class SegmentStatements {
     public void together(StepTask task, SegmentCursor cursor, int done, StatementSink sink) throws Exception {
         List<StepStatement> modes = cursor.isEnd() ? List.of() : cursor.takeModes();
         sink.addAll(TransactionModes.after(transaction.opening(task, done - 1), modes));
-        sink.add(cursor.settings.before());
+        sink.add(cursor.settings().before());
         boolean ends = false;
         while (!ends && cursor.hasNext() && !cursor.isSingle()) {
             ends = cursor.isEnd();
             cursor.addTo(sink);
         }
-        sink.add(cursor.settings.after());
+        sink.add(cursor.settings().after());
         sink.finish(
                 transaction.closingInTheMiddle(),
                 List.of(
@@ -162,7 +159,7 @@ public final class SegmentStatements {
 
     private List<StepStatement> outside(StepTask task, SegmentCursor cursor) {
         List<StepStatement> statements = new ArrayList<>();
-        statements.add(cursor.settings.outside());
+        statements.add(cursor.settings().outside());
         transaction.roleForTransaction().forEach(role -> statements.add(new StepStatement.Ours(role)));
         statements.addAll(transaction.lockConditions(task));
         statements.addAll(transaction.guard());
@@ -235,98 +232,5 @@ public final class SegmentStatements {
         boolean concurrently = StatementWords.areConcurrent(StatementWords.of(statement.text()));
         // 0 is no limit at all.
         return concurrently && !limit.isZero() && retryFor.compareTo(limit) > 0 ? retryFor : limit;
-    }
-
-    /** Iterates over the statements of a script and knows where its segments end. */
-    public static final class SegmentCursor {
-
-        private final ScriptStatements script;
-        private final StatementReader reader;
-        private final Segments segments;
-        private final SegmentSettings settings;
-        private @Nullable Optional<SqlStatement> next;
-
-        /** @param settings follows the settings of the script */
-        public SegmentCursor(
-                ScriptStatements script, StatementReader reader, ScriptOptions options, SegmentSettings settings) {
-            this.script = script;
-            this.reader = reader;
-            this.segments = new Segments(options);
-            this.settings = settings;
-        }
-
-        /** Reads the next statement, which must not happen before the statements before it are executed or buffered. */
-        public boolean hasNext() throws Exception {
-            return read().isPresent();
-        }
-
-        /** The current statement. */
-        public SqlStatement statement() throws Exception {
-            return read().orElseThrow();
-        }
-
-        private Optional<SqlStatement> read() throws Exception {
-            if (next == null) {
-                next = script.next(reader);
-                next.ifPresent(settings::read);
-            }
-            return next;
-        }
-
-        /** The current statement, with the script that contains it. */
-        public StepStatement.Scripted scripted() throws Exception {
-            return script.scripted(statement());
-        }
-
-        /** Whether the current statement is a segment of its own that runs outside a transaction. */
-        public boolean isAlone() throws Exception {
-            return segments.isAlone(statement());
-        }
-
-        /** Whether the current statement is a segment of its own. */
-        public boolean isSingle() throws Exception {
-            return segments.isSingle(statement());
-        }
-
-        /** Whether the current statement is a segment of its own that runs in batches. */
-        public boolean isBatched() throws Exception {
-            return segments.isBatched(statement());
-        }
-
-        /** Whether the current statement may wait for workers. */
-        public boolean isInBackground() throws Exception {
-            return segments.isInBackground(statement());
-        }
-
-        /** Whether a segment ends after the current statement. */
-        public boolean isEnd() throws Exception {
-            return segments.end(statement());
-        }
-
-        /** Skips the current statement. */
-        public void skip() throws Exception {
-            hasNext();
-            next = null;
-        }
-
-        /** Whether the last transaction changed a setting; only a server knows. */
-        public boolean changedSettings() {
-            return settings.areChanged();
-        }
-
-        /** The modes of its transaction with which a segment begins; they are taken from it. */
-        private List<StepStatement> takeModes() throws Exception {
-            List<StepStatement> modes = new ArrayList<>();
-            while (hasNext() && TransactionModes.isMode(statement())) {
-                modes.add(scripted());
-                skip();
-            }
-            return modes;
-        }
-
-        private void addTo(StatementSink sink) throws Exception {
-            script.add(statement(), reader, sink);
-            skip();
-        }
     }
 }

@@ -11,7 +11,7 @@ import dev.migration.execution.report.SqlStateRemedies;
 import dev.migration.execution.report.StatementFailure;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.statement.RunContext;
-import dev.migration.execution.statement.SegmentStatements.SegmentCursor;
+import dev.migration.execution.statement.SegmentCursor;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.plan.Step;
 import dev.migration.sql.Quoting;
