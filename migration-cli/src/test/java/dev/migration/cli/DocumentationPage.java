@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,8 @@ final class DocumentationPage {
     private static final String ANY = "…";
 
     private static final Pattern FENCE = Pattern.compile("```\\w*");
+
+    private static final Pattern HERE_DOCUMENT = Pattern.compile("<<'(?<end>\\w+)'$");
 
     private final Path file;
     private final String heading;
@@ -94,12 +97,22 @@ final class DocumentationPage {
         for (int command = 0; command < commands.size(); command++) {
             int line = commands.get(command);
             int end = command + 1 < commands.size() ? commands.get(command + 1) : block.size();
-            List<String> shown = block.subList(line + 1, end);
-            List<String> answer = terminal.type(block.get(line).substring(2));
-            answered.add(block.get(line));
+            int output = endOfInput(block, line);
+            List<String> typed = block.subList(line, output);
+            List<String> shown = block.subList(output, end);
+            List<String> answer = terminal.type(String.join("\n", typed).substring(2));
+            answered.addAll(typed);
             answered.addAll(agree(shown, answer) ? shown : answer);
         }
         return answered;
+    }
+
+    /** The line after a command, which may have a here-document. */
+    private static int endOfInput(List<String> block, int command) {
+        Matcher document = HERE_DOCUMENT.matcher(block.get(command));
+        return document.find()
+                ? command + 2 + block.subList(command + 1, block.size()).indexOf(document.group("end"))
+                : command + 1;
     }
 
     private Scene scene(String first, Map<String, Integer> counts) {
