@@ -1,28 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.boot.command;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-import jakarta.persistence.EntityManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
-import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
-import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
-import dev.migration.boot.testing.Queries;
 import dev.migration.schema.SchemaDifferenceCustomizer;
 import dev.migration.test.postgres.PostgresDatabase;
 import dev.migration.test.postgres.PostgresTest;
@@ -57,31 +44,31 @@ class EntityCommandTests {
     @TempDir
     Path scripts;
 
-    private PostgresDatabase database;
+    private EntityApplications applications;
 
     @BeforeEach
     void startEmpty(PostgresDatabase postgres) {
         postgres.reset();
-        database = postgres;
+        applications = new EntityApplications(postgres, scripts);
     }
 
     @Test
     void revisionsThatMeanTheEntitiesAreEqualWithoutAnyConnectionOfHibernate() throws Exception {
-        write(REVISION);
+        applications.write(REVISION);
 
-        assertThat(run(Tickets.class, "check"))
+        assertThat(applications.run(Tickets.class, "check"))
                 .isEqualToIgnoringNewLines("The revisions mean what the model is: the entities.");
     }
 
     @Test
     void checkSeesAnEnumConstantAnIndexAndAColumnThatAreMissing() throws Exception {
-        write(REVISION.replace(", 'DONE'", "")
+        applications.write(REVISION.replace(", 'DONE'", "")
                 .replace("CREATE INDEX by_status ON ticket (status);\n", "")
                 .replace(
                         "    requester_email varchar(80) NOT NULL,\n",
                         "    requester_email text NOT NULL, extra int,\n"));
 
-        assertThat(run(Tickets.class, "check").lines().toList())
+        assertThat(applications.run(Tickets.class, "check").lines().toList())
                 .contains(
                         "The revisions differ from the model, the entities, in 4 objects:",
                         "  + index public.by_status  only in the entities",
@@ -89,45 +76,45 @@ class EntityCommandTests {
                         "  ~ column public.ticket.requester_email",
                         "      type: text in the revisions, character varying(80) in the entities",
                         "  ~ constraint public.ticket.ticket_status_check");
-        assertThat(run(Tickets.class, "diff", "model", "revisions"))
+        assertThat(applications.run(Tickets.class, "diff", "model", "revisions"))
                 .contains("- index public.by_status  only in the entities");
     }
 
     @Test
     void aBeanVetoesADifference() throws Exception {
-        write(REVISION.replace("CREATE INDEX by_status ON ticket (status);\n", "")
+        applications.write(REVISION.replace("CREATE INDEX by_status ON ticket (status);\n", "")
                 .replace("    requester_email varchar(80) NOT NULL,\n", "    requester_email text NOT NULL,\n"));
 
-        assertThat(run(TicketsWithoutIndexes.class, "check"))
+        assertThat(applications.run(TicketsWithoutIndexes.class, "check"))
                 .contains("in 1 object:", "~ column public.ticket.requester_email")
                 .doesNotContain("by_status");
-        write(REVISION.replace("CREATE INDEX by_status ON ticket (status);\n", "")
+        applications.write(REVISION.replace("CREATE INDEX by_status ON ticket (status);\n", "")
                 + "ALTER TABLE ticket DROP COLUMN parent_id CASCADE;\n");
-        assertThat(run(TicketsWithoutIndexes.class, "revision", "--autogenerate", "--sql"))
+        assertThat(applications.run(TicketsWithoutIndexes.class, "revision", "--autogenerate", "--sql"))
                 .contains("ADD COLUMN parent_id bigint")
                 .doesNotContain("by_status");
     }
 
     @Test
     void aRevisionIsWrittenFromTheEntitiesAndLeavesAloneWhatTheyDoNotSay() throws Exception {
-        write(REVISION.replace(", 'DONE'", "")
+        applications.write(REVISION.replace(", 'DONE'", "")
                 + "ALTER TABLE ticket DROP COLUMN parent_id CASCADE, ALTER COLUMN requester_email TYPE varchar(90);\n"
                 + "-- @downgrade\nDROP TABLE ticket, ticket_tags, shedlock CASCADE;\nDROP SEQUENCE ticket_seq;\n");
 
-        String output = run(Tickets.class, "revision", "--autogenerate", "-m", "follow the entities");
+        String output = applications.run(Tickets.class, "revision", "--autogenerate", "-m", "follow the entities");
 
         assertThat(output).contains("Wrote ");
-        assertThat(run(Tickets.class, "check"))
+        assertThat(applications.run(Tickets.class, "check"))
                 .isEqualToIgnoringNewLines("The revisions mean what the model is: the entities.");
-        assertThat(run(Tickets.class, "revision", "--autogenerate", "-m", "again"))
+        assertThat(applications.run(Tickets.class, "revision", "--autogenerate", "-m", "again"))
                 .contains("there is nothing to write");
     }
 
     @Test
     void allFaultsOfAMappingAreReportedWithEntityAndAttribute() throws Exception {
-        write(REVISION);
+        applications.write(REVISION);
 
-        assertThat(run(Faults.class, "check"))
+        assertThat(applications.run(Faults.class, "check"))
                 .contains(
                         "Faulty: user is a reserved word",
                         "Faulty.order: order is a reserved word",
@@ -138,85 +125,25 @@ class EntityCommandTests {
 
     @Test
     void entitiesThatDoNotMapAreReported() throws Exception {
-        write(REVISION);
+        applications.write(REVISION);
 
-        assertThat(run(Unmapped.class, "check"))
+        assertThat(applications.run(Unmapped.class, "check"))
                 .contains("The schema of the entities cannot be created", "NoId", "Correct the mapping");
     }
 
     @Test
     void anApplicationWithoutEntitiesIsToldToNameAModel() throws Exception {
-        write(REVISION);
+        applications.write(REVISION);
 
-        assertThat(run(InProcessCommand.Application.class, "check"))
+        assertThat(applications.run(InProcessCommand.Application.class, "check"))
                 .contains("There is no model to compare with.", "--model file:schema.sql");
     }
 
-    @Test
-    void everyKindOfMappingIsWhatHibernateCreatesInADatabase() throws Exception {
-        write("-- @revision a1\n-- @upgrade\nSELECT 1;\n");
-        try (var context = new SpringApplicationBuilder(Everything.class)
-                .web(WebApplicationType.NONE)
-                .properties(properties("spring.jpa.hibernate.ddl-auto=create-only", "migration.enabled=false"))
-                .properties("spring.jpa.properties.jakarta.persistence.create-database-schemas=true")
-                .run()) {
-            assertThat(context.getBean(EntityManagerFactory.class).isOpen()).isTrue();
-        }
-
-        assertThat(run(Everything.class, "diff", "database", "model"))
-                .isEqualToIgnoringNewLines("The schemas are equal.");
-        assertThat(Queries.tables(database))
-                .contains("animal", "vehicle", "car", "bicycle", "document", "document_lines");
-    }
-
-    @Test
-    void theLabelsOfAnEnumTypeAreComparedButNotTheirOrder() throws Exception {
-        write("-- @revision a1\n-- @upgrade\nCREATE TYPE level AS ENUM ('LOW', 'HIGH');\n");
-        assertThat(run(Everything.class, "check"))
-                .contains("+ table archive.kitchen_sink")
-                .doesNotContain("enum public.level");
-
-        write("-- @revision a1\n-- @upgrade\nCREATE TYPE level AS ENUM ('LOW', 'MEDIUM');\n");
-        assertThat(run(Everything.class, "check"))
-                .contains("~ enum public.level", "label 1: LOW in the revisions, HIGH in the entities");
-    }
-
-    private void write(String text) throws IOException {
-        Files.writeString(scripts.resolve("a1.sql"), text);
-    }
-
-    private String run(Class<?> application, String... arguments) {
-        return new InProcessCommand(application, properties("spring.jpa.hibernate.ddl-auto=validate")).run(arguments);
-    }
-
-    private String[] properties(String... others) {
-        return Stream.concat(
-                        Stream.of(others),
-                        Stream.of(
-                                "spring.datasource.url=" + database.url(),
-                                "spring.datasource.username=" + database.username(),
-                                "spring.datasource.password=" + database.password(),
-                                "migration.url=" + database.url(),
-                                "migration.username=" + database.username(),
-                                "migration.password=" + database.password(),
-                                "migration.locations=filesystem:" + scripts))
-                .toArray(String[]::new);
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration({
-        MigrationAutoConfiguration.class,
-        DataSourceAutoConfiguration.class,
-        TransactionAutoConfiguration.class,
-        HibernateJpaAutoConfiguration.class
-    })
-    static class Jpa {}
+    @EntityScan(basePackageClasses = dev.migration.boot.command.ticket.Ticket.class)
+    static class Tickets extends EntityApplications.Jpa {}
 
     @EntityScan(basePackageClasses = dev.migration.boot.command.ticket.Ticket.class)
-    static class Tickets extends Jpa {}
-
-    @EntityScan(basePackageClasses = dev.migration.boot.command.ticket.Ticket.class)
-    static class TicketsWithoutIndexes extends Jpa {
+    static class TicketsWithoutIndexes extends EntityApplications.Jpa {
 
         @Bean
         SchemaDifferenceCustomizer indexesBelongToTheRevisions() {
@@ -225,12 +152,9 @@ class EntityCommandTests {
         }
     }
 
-    @EntityScan(basePackageClasses = dev.migration.boot.command.everything.KitchenSink.class)
-    static class Everything extends Jpa {}
-
     @EntityScan(basePackageClasses = dev.migration.boot.command.faulty.Faulty.class)
-    static class Faults extends Jpa {}
+    static class Faults extends EntityApplications.Jpa {}
 
     @EntityScan(basePackageClasses = dev.migration.boot.command.unmapped.NoId.class)
-    static class Unmapped extends Jpa {}
+    static class Unmapped extends EntityApplications.Jpa {}
 }
