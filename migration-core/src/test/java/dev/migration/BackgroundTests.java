@@ -61,7 +61,10 @@ class BackgroundTests extends MigratorTestBase {
                 .isEqualTo("APPLIED");
         assertThat(text("SELECT (SELECT count(*) FROM migration_job) + (SELECT count(*) FROM migration_batch_range)"))
                 .isEqualTo("0");
-        assertThat(history()).containsExactly("UPGRADE a QUEUED", "UPGRADE a APPLIED");
+        // Workers that meet at the end of the job may retry.
+        assertThat(history())
+                .filteredOn(entry -> !entry.equals("UPGRADE a RETRY"))
+                .containsExactly("UPGRADE a QUEUED", "UPGRADE a APPLIED");
     }
 
     private void workTogether(int number) throws Exception {

@@ -71,8 +71,8 @@ class TenantConcurrencyTests extends TenantTestBase {
                 .requireComplete();
 
         assertThat(most).hasValue(3);
-        // One for the read of all tenants.
-        assertThat(opened).hasValue(4);
+        // One for each thread and one for the read of all tenants; a slow statement also opens one to see who blocks it.
+        assertThat(opened.get()).isBetween(4, 29);
     }
 
     @Test
