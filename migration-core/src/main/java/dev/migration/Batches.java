@@ -68,12 +68,9 @@ public final class Batches {
                     .collect(Collectors.joining(", "));
             List<String> revisions =
                     known.stream().map(BatchStatus::revision).distinct().toList();
-            throw new UnknownBatchException(
-                    revision,
-                    states.isEmpty()
-                            ? "No batch of the revision '" + revision + "' has begun."
-                                    + NearestWord.question(revision, revisions)
-                            : "The batches of the revision '" + revision + "' are " + states + ".");
+            throw states.isEmpty()
+                    ? UnknownBatchException.notBegun(revision, NearestWord.question(revision, revisions))
+                    : UnknownBatchException.inOtherState(revision, states);
         }
         return changed;
     }

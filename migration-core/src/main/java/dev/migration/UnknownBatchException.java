@@ -8,9 +8,25 @@ public final class UnknownBatchException extends MigrationException {
 
     private final String revision;
 
-    UnknownBatchException(String revision, String problem) {
-        super(problem, "'batch list' shows the batches and their states. Write the full id of the revision.");
+    private UnknownBatchException(String revision, String problem, String remedy) {
+        super(problem, remedy);
         this.revision = revision;
+    }
+
+    /** @param question whether another id was meant; may be empty */
+    static UnknownBatchException notBegun(String revision, String question) {
+        return new UnknownBatchException(
+                revision,
+                "No batch of the revision '" + revision + "' has begun." + question,
+                "'batch list' shows the batches and their states. Write the full id of the revision.");
+    }
+
+    /** @param states what the states of its batches are */
+    static UnknownBatchException inOtherState(String revision, String states) {
+        return new UnknownBatchException(
+                revision,
+                "The batches of the revision '" + revision + "' are " + states + ".",
+                "'batch list' shows the batches and their states. Nothing was changed.");
     }
 
     /** The id that was given. */

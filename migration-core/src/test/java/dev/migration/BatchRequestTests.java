@@ -82,6 +82,7 @@ class BatchRequestTests extends MigratorTestBase {
 
         assertThat(none.problem()).isEqualTo("No batch of the revision 'a' has begun.");
         assertThat(done.problem()).isEqualTo("The batches of the revision 'a' are DONE.");
-        assertThat(done.remedy()).contains("batch list");
+        assertThat(none.remedy()).contains("batch list", "full id");
+        assertThat(done.remedy()).contains("batch list").doesNotContain("full id");
     }
 }

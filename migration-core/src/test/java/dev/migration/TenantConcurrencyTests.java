@@ -71,7 +71,8 @@ class TenantConcurrencyTests extends TenantTestBase {
                 .requireComplete();
 
         assertThat(most).hasValue(3);
-        // One for each thread and one for the read of all tenants; a slow statement also opens one to see who blocks it.
+        // One for each thread and one for the read of all tenants; a slow statement also opens one to see who blocks
+        // it.
         assertThat(opened.get()).isBetween(4, 29);
     }
 

@@ -116,16 +116,23 @@ class RedoCommandTests extends AbstractImportTests {
     @ParameterizedTest
     @ValueSource(strings = {"redo", "checkout main --yes", "watch"})
     void aCommandOfDevelopersIsRefusedInProduction(String command) throws IOException {
-        assertThatIsRefused(onDatabase.run((command + " --environment Production").split(" ")), command);
+        assertThatIsRefused(
+                onDatabase.run((command + " --environment Production").split(" ")),
+                command,
+                "--environment Production");
 
         shell.write("migration.properties", "migration.environment=production\n");
-        assertThatIsRefused(onDatabase.run((command + " --environment test").split(" ")), command);
+        assertThatIsRefused(
+                onDatabase.run((command + " --environment test").split(" ")),
+                command,
+                "migration.environment=production");
     }
 
-    private void assertThatIsRefused(Shell.Ended ended, String command) {
+    private void assertThatIsRefused(Shell.Ended ended, String command, String source) {
         assertThat(ended.exitCode()).isEqualTo(2);
         assertThat(ended.err())
-                .contains("'" + command.split(" ")[0] + "' reverts revisions, and this database is in production")
+                .contains("'" + command.split(" ")[0] + "' reverts revisions, and this database is in production ("
+                        + source + ")")
                 .contains("--url", "downgrade TARGET");
         assertThat(onDatabase.run("current").out()).startsWith("b1");
     }

@@ -30,15 +30,21 @@ final class EnvironmentOption {
      * @throws UsageException if the option or {@code migration.environment} is production
      */
     void requireDevelopment(String command, CommandContext context) {
-        Stream.of(environment, context.commandSetting(SettingKey.ENVIRONMENT))
+        Stream.of(
+                        environment.filter(EnvironmentOption::isProduction).map(name -> "--environment " + name),
+                        context.commandSetting(SettingKey.ENVIRONMENT)
+                                .filter(EnvironmentOption::isProduction)
+                                .map(name -> SettingKey.ENVIRONMENT.key() + "=" + name))
                 .flatMap(Optional::stream)
-                .filter(name -> PRODUCTION.contains(name.strip().toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .ifPresent(name -> {
+                .ifPresent(source -> {
                     throw new UsageException(
-                            "'" + command + "' reverts revisions, and this database is in production ("
-                                    + SettingKey.ENVIRONMENT.key() + "=" + name + ").",
+                            "'" + command + "' reverts revisions, and this database is in production (" + source + ").",
                             "Name a database of your own with --url. To revert revisions here on purpose, type 'downgrade TARGET'.");
                 });
+    }
+
+    private static boolean isProduction(String name) {
+        return PRODUCTION.contains(name.strip().toLowerCase(Locale.ROOT));
     }
 }

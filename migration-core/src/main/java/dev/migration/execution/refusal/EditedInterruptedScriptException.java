@@ -15,15 +15,22 @@ public final class EditedInterruptedScriptException extends MigrationException {
     /** @param difference restricted to the segments that are done */
     public EditedInterruptedScriptException(ScriptDifference difference, int segments) {
         super(
-                "Revision " + difference.revision() + " is interrupted, with " + segments
-                        + (segments == 1 ? " segment" : " segments")
-                        + " done, and " + changed(difference),
+                "Revision " + difference.revision() + " is interrupted, with " + done(segments) + ", and "
+                        + changed(difference),
                 "Restore the text that was run, and change only the text after it. Or complete the rest by hand, or revert by hand"
                         + " what was done, and record which: resolve " + difference.revision()
                         + " --applied, or resolve "
                         + difference.revision() + " --rolled-back.");
         this.difference = difference;
         this.segments = segments;
+    }
+
+    private static String done(int segments) {
+        return switch (segments) {
+            case 0 -> "its first segment begun";
+            case 1 -> "1 segment done";
+            default -> segments + " segments done";
+        };
     }
 
     private static String changed(ScriptDifference difference) {
