@@ -14,6 +14,7 @@ import dev.migration.plan.UpgradePolicies;
 import dev.migration.script.Variables;
 import dev.migration.setting.BatchLimits;
 import dev.migration.setting.LockLimits;
+import dev.migration.setting.ModuleSelection;
 import dev.migration.version.StateTables;
 
 /**
@@ -25,6 +26,7 @@ public final class MigrationSettings {
     private static final MigrationSettings DEFAULTS = builder().build();
 
     private final List<String> locations;
+    private final ModuleSelection modules;
     private final StateTables tables;
     private final Map<String, String> variables;
     private final Optional<Duration> lockWait;
@@ -40,6 +42,7 @@ public final class MigrationSettings {
 
     MigrationSettings(MigrationSettingsBuilder builder) {
         this.locations = List.copyOf(builder.locations);
+        this.modules = builder.modules;
         this.tables = builder.tables;
         this.variables = Map.copyOf(builder.variables);
         this.lockWait = Optional.ofNullable(builder.lockWait);
@@ -74,6 +77,11 @@ public final class MigrationSettings {
     /** Folders of scripts ({@code classpath:…} or {@code filesystem:…}); empty means {@code classpath:db/revisions}. */
     public List<String> locations() {
         return locations;
+    }
+
+    /** The modules of the class path that take part, besides the scripts in {@link #locations()}. */
+    public ModuleSelection modules() {
+        return modules;
     }
 
     /** The state tables. */
@@ -158,6 +166,7 @@ public final class MigrationSettings {
     private List<Object> values() {
         return List.of(
                 locations,
+                modules,
                 tables,
                 variables,
                 lockWait,

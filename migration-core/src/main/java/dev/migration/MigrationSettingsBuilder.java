@@ -14,12 +14,14 @@ import dev.migration.plan.SchemaVerification;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.setting.BatchLimits;
 import dev.migration.setting.LockLimits;
+import dev.migration.setting.ModuleSelection;
 import dev.migration.version.StateTables;
 
 /** Builds {@link MigrationSettings}; what is not set keeps its default. */
 public final class MigrationSettingsBuilder {
 
     Collection<String> locations = List.of();
+    ModuleSelection modules = ModuleSelection.ALL;
     StateTables tables = StateTables.DEFAULT;
     Map<String, String> variables = Map.of();
 
@@ -43,6 +45,7 @@ public final class MigrationSettingsBuilder {
 
     MigrationSettingsBuilder(MigrationSettings settings) {
         this.locations = settings.locations();
+        this.modules = settings.modules();
         this.tables = settings.tables();
         this.variables = settings.variables();
         this.lockWait = settings.lockWait().orElse(null);
@@ -65,6 +68,12 @@ public final class MigrationSettingsBuilder {
     /** See {@link MigrationSettings#locations()}. */
     public MigrationSettingsBuilder locations(Collection<String> folders) {
         this.locations = folders;
+        return this;
+    }
+
+    /** See {@link MigrationSettings#modules()}. */
+    public MigrationSettingsBuilder modules(ModuleSelection selection) {
+        this.modules = selection;
         return this;
     }
 

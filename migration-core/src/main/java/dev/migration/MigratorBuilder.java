@@ -68,6 +68,7 @@ public final class MigratorBuilder {
     /** The settings; without this call, {@link MigrationSettings#defaults()}. */
     public MigratorBuilder settings(MigrationSettings other) {
         if (!other.locations().equals(settings.locations())
+                || !other.modules().equals(settings.modules())
                 || !other.variables().equals(settings.variables())) {
             this.loaded = Optional.empty();
         }
@@ -195,6 +196,7 @@ public final class MigratorBuilder {
         RevisionScripts all = loaded.orElseGet(
                 () -> new ScriptLoader(new PathMatchingResourcePatternResolver(classLoader), settings.scriptVariables())
                         .with(texts)
+                        .with(settings.modules())
                         .load(settings.locations(), javaRevisions()));
         return repeatables ? all : all.withoutRepeatables();
     }

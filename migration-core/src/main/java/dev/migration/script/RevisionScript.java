@@ -28,6 +28,9 @@ public sealed interface RevisionScript {
     /** The faults of its downgrade. */
     List<ScriptFault> downgradeFaults();
 
+    /** The same code as another node of the graph. */
+    RevisionScript with(Revision other);
+
     /**
      * An SQL script.
      *
@@ -56,6 +59,11 @@ public sealed interface RevisionScript {
         @Override
         public boolean isReversible() {
             return downgrade.isPresent();
+        }
+
+        @Override
+        public Sql with(Revision other) {
+            return new Sql(other, options, upgrade, downgrade, checksum, reapply, downgradeFaults);
         }
     }
 
@@ -86,6 +94,11 @@ public sealed interface RevisionScript {
         @Override
         public List<ScriptFault> downgradeFaults() {
             return List.of();
+        }
+
+        @Override
+        public Java with(Revision other) {
+            return new Java(other, code, reapply, allow, change);
         }
     }
 }

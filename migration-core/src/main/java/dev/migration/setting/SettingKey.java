@@ -10,6 +10,8 @@ import java.util.Arrays;
  */
 public enum SettingKey {
     LOCATIONS("locations", SettingType.LIST),
+    MODULES_INCLUDE("modules.include", SettingType.LIST),
+    MODULES_EXCLUDE("modules.exclude", SettingType.LIST),
     SCHEMA("schema", SettingType.TEXT),
     REVISION_TABLE("revision-table", SettingType.TEXT),
     HISTORY_TABLE("history-table", SettingType.TEXT),

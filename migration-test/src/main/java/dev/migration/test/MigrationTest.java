@@ -32,6 +32,12 @@ public @interface MigrationTest {
     /** The folders with scripts; none for the default of {@link dev.migration.MigrationSettings#locations()}. */
     String[] locations() default {};
 
+    /**
+     * The modules of the class path whose revisions are applied, with what these need; none for all of them. {@code application} means
+     * the scripts in {@link #locations()} and the Java revisions.
+     */
+    String[] modules() default {};
+
     /** The values of variables, each as {@code name=value}. */
     String[] variables() default {};
 }

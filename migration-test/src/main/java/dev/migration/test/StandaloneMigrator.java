@@ -4,6 +4,7 @@ package dev.migration.test;
 import java.sql.Connection;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -12,6 +13,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 import dev.migration.MigrationSettings;
 import dev.migration.MigrationSettingsBuilder;
 import dev.migration.Migrator;
+import dev.migration.setting.ModuleSelection;
 
 /** The scripts and settings of a test class without Spring. */
 final class StandaloneMigrator {
@@ -20,7 +22,9 @@ final class StandaloneMigrator {
 
     /** @throws dev.migration.error.MigrationException with every fault of every script */
     static Migrator of(MigrationTest test) {
-        MigrationSettingsBuilder settings = MigrationSettings.builder().variables(variables(test));
+        MigrationSettingsBuilder settings = MigrationSettings.builder()
+                .variables(variables(test))
+                .modules(new ModuleSelection(List.of(test.modules()), List.of()));
         if (test.locations().length > 0) {
             settings.locations(test.locations());
         }

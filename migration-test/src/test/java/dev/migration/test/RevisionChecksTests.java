@@ -86,6 +86,14 @@ class RevisionChecksTests {
                 .contains("revision b1", "tickets/b1.sql:", "create-index-blocking");
     }
 
+    @Test
+    void aModuleThatIsNotOnTheClassPathIsNamed() {
+        assertThat(failures(run(UnknownModule.class)))
+                .isNotEmpty()
+                .allSatisfy(failure ->
+                        assertThat(failure).contains("There is no module 'applicaton'. Did you mean 'application'?"));
+    }
+
     private static Events run(Class<?> testClass) {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(testClass))
@@ -174,6 +182,9 @@ class RevisionChecksTests {
             return new TicketSchema();
         }
     }
+
+    @MigrationTest(locations = "classpath:dev/migration/test/branches", modules = "applicaton")
+    static class UnknownModule implements UpgradeCheck {}
 
     @MigrationTest(locations = "classpath:dev/migration/test/tickets", variables = "priority=normal")
     static class Linted implements LintCheck {}

@@ -13,6 +13,9 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 
+import dev.migration.setting.ModuleSelection;
+import dev.migration.setting.SettingKey;
+
 /** The keys and values of a settings file ({@code migration.properties}) in UTF-8. Only keys that begin with {@code migration.} are read. */
 public final class SettingsFile {
 
@@ -66,7 +69,10 @@ public final class SettingsFile {
                 .toList();
     }
 
-    /** Returns the settings of one database: its own keys, and the common value of each key that it does not set. */
+    /**
+     * Returns the settings of one database: its own keys, and the common value of each key that it does not set, except that it has no
+     * module unless it names some.
+     */
     SettingsFile forDatabase(String database) {
         String prefix = DATABASES + database + ".";
         Map<String, String> ownValues = new TreeMap<>();
@@ -77,6 +83,8 @@ public final class SettingsFile {
         });
         Map<String, String> all = new TreeMap<>(values);
         all.keySet().removeIf(key -> key.startsWith(DATABASES));
+        all.put(SettingKey.MODULES_INCLUDE.key(), ModuleSelection.APPLICATION);
+        all.remove(SettingKey.MODULES_EXCLUDE.key());
         all.putAll(ownValues);
         return new SettingsFile(name, all, Set.copyOf(ownValues.keySet()));
     }

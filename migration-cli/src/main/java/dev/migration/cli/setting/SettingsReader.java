@@ -18,6 +18,7 @@ import dev.migration.plan.UpgradePolicy;
 import dev.migration.setting.BatchLimits;
 import dev.migration.setting.BatchOption;
 import dev.migration.setting.LockLimits;
+import dev.migration.setting.ModuleSelection;
 import dev.migration.setting.SettingKey;
 import dev.migration.setting.SettingType;
 import dev.migration.version.StateTables;
@@ -40,6 +41,7 @@ final class SettingsReader {
                 text(SettingKey.HISTORY_TABLE).orElse(StateTables.DEFAULT.historyTable()));
         MigrationSettingsBuilder builder = MigrationSettings.builder()
                 .locations(locations)
+                .modules(new ModuleSelection(list(SettingKey.MODULES_INCLUDE), list(SettingKey.MODULES_EXCLUDE)))
                 .tables(tables)
                 .variables(variables())
                 .policies(new UpgradePolicies(
@@ -64,7 +66,15 @@ final class SettingsReader {
 
     /** The locations of the file, as written there. */
     static List<String> locations(SettingsFile file) {
-        return file.value(SettingKey.LOCATIONS.key()).map(SettingType::split).orElse(List.of());
+        return list(file, SettingKey.LOCATIONS);
+    }
+
+    private List<String> list(SettingKey key) {
+        return list(file, key);
+    }
+
+    private static List<String> list(SettingsFile file, SettingKey key) {
+        return file.value(key.key()).map(SettingType::split).orElse(List.of());
     }
 
     private BatchLimits batchLimits() {

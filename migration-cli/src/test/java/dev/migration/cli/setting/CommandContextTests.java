@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.migration.MigrationSettings;
 import dev.migration.plan.UpgradePolicy;
+import dev.migration.setting.ModuleSelection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -51,6 +52,22 @@ class CommandContextTests {
         assertThat(settings.policies().edited()).isEqualTo(UpgradePolicy.WARN);
         assertThat(settings.requireSingleHead()).isTrue();
         assertThat(settings.variables()).containsExactly(Map.entry("owner", "app_owner"));
+    }
+
+    @Test
+    void oneOfSeveralDatabasesHasTheModulesThatItNamesItself() throws IOException {
+        write("""
+                migration.modules.include=billing
+                migration.modules.exclude=reports
+                migration.databases.orders.modules.include=shop
+                migration.databases.other.schema=other
+                """);
+
+        CommandContext context = context(Map.of());
+        assertThat(context.forDatabase("orders").settings().modules())
+                .isEqualTo(new ModuleSelection(List.of("shop"), List.of()));
+        assertThat(context.forDatabase("other").settings().modules())
+                .isEqualTo(new ModuleSelection(List.of("application"), List.of()));
     }
 
     @Test

@@ -47,7 +47,12 @@ public final class RevisionScripts {
      * @throws InvalidScriptsException with every fault of every script and of their graph
      */
     public static RevisionScripts of(List<ParsedScript> parsed) {
-        List<ScriptFault> faults = new ArrayList<>();
+        return of(parsed, List.of());
+    }
+
+    /** @param others faults that were found before */
+    static RevisionScripts of(List<ParsedScript> parsed, List<ScriptFault> others) {
+        List<ScriptFault> faults = new ArrayList<>(others);
         parsed.forEach(script -> faults.addAll(script.faults()));
         RevisionGraph graph = link(parsed, faults);
         List<RepeatableScript> repeatables = RepeatableLinker.link(parsed, faults);

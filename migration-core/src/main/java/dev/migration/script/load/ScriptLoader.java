@@ -3,8 +3,6 @@ package dev.migration.script.load;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,8 +19,8 @@ import dev.migration.script.Variables;
 import dev.migration.script.location.ScriptLocation;
 import dev.migration.script.location.ScriptSource;
 import dev.migration.script.parse.JavaRevisionParser;
-import dev.migration.script.parse.ParsedScript;
 import dev.migration.script.parse.ScriptParser;
+import dev.migration.setting.ModuleSelection;
 
 /** Finds and parses all scripts of an application. */
 public final class ScriptLoader {
@@ -32,36 +30,46 @@ public final class ScriptLoader {
     private final ResourcePatternResolver resolver;
     private final Variables variables;
     private final Map<String, String> texts;
+    private final ModuleSelection modules;
 
     public ScriptLoader(ResourcePatternResolver resolver, Variables variables) {
-        this(resolver, variables, Map.of());
+        this(resolver, variables, Map.of(), ModuleSelection.ALL);
     }
 
-    private ScriptLoader(ResourcePatternResolver resolver, Variables variables, Map<String, String> texts) {
+    private ScriptLoader(
+            ResourcePatternResolver resolver, Variables variables, Map<String, String> texts, ModuleSelection modules) {
         this.resolver = resolver;
         this.variables = variables;
         this.texts = texts;
+        this.modules = modules;
     }
 
     /** A copy that parses these texts instead of those of the files with these names. */
     public ScriptLoader with(Map<String, String> other) {
-        return new ScriptLoader(resolver, variables, Map.copyOf(other));
+        return new ScriptLoader(resolver, variables, Map.copyOf(other), modules);
+    }
+
+    /** A copy that loads only these modules and what they need. */
+    public ScriptLoader with(ModuleSelection selection) {
+        return new ScriptLoader(resolver, variables, texts, selection);
     }
 
     /**
-     * Loads the scripts in the locations, or in {@link ScriptLocation#DEFAULT} if none is given, and the Java
-     * revisions.
+     * Loads the scripts in the locations, or in {@link ScriptLocation#DEFAULT} if none is given, the Java revisions, and
+     * the scripts of the modules on the class path.
      *
      * @throws InvalidScriptsException with every fault
      * @throws NoRevisionsException if a given location contains no script
      */
     public RevisionScripts load(List<String> locations, Collection<? extends JavaRevision> javaRevisions) {
-        Map<Object, ScriptSource> sources = new LinkedHashMap<>();
+        Map<String, List<ScriptSource>> byModule = ModuleFinder.find(resolver);
+        ScriptSources sources = new ScriptSources(resolver);
+        byModule.forEach(sources::addModule);
         if (locations.isEmpty()) {
-            search(ScriptLocation.DEFAULT, sources);
+            sources.search(ScriptLocation.DEFAULT);
         }
         for (String location : locations) {
-            if (search(location, sources) == 0) {
+            if (sources.search(location) == 0) {
                 throw ScriptLocation.of(location).isMissing()
                         ? NoRevisionsException.missing(location)
                         : new NoRevisionsException(location);
@@ -70,7 +78,7 @@ public final class ScriptLoader {
         if (sources.isEmpty() && javaRevisions.isEmpty()) {
             log.warn("There are no revisions in {}: nothing to migrate", ScriptLocation.DEFAULT);
         }
-        RevisionScripts scripts = RevisionScripts.of(parse(sources, javaRevisions));
+        RevisionScripts scripts = link(parse(sources, javaRevisions), byModule.keySet());
         warnOfBases(scripts);
         scripts.downgradeFaults().forEach(ScriptLoader::warn);
         return scripts;
@@ -93,38 +101,26 @@ public final class ScriptLoader {
      */
     public RevisionScripts loadIfPresent(
             List<String> locations, Collection<? extends JavaRevision> javaRevisions, List<ScriptSource> additional) {
-        Map<Object, ScriptSource> sources = new LinkedHashMap<>();
-        locations.forEach(location -> search(location, sources));
-        additional.forEach(source -> sources.put(source.key(), source));
-        return RevisionScripts.of(parse(sources, javaRevisions));
+        Map<String, List<ScriptSource>> byModule = ModuleFinder.find(resolver);
+        ScriptSources sources = new ScriptSources(resolver);
+        byModule.forEach(sources::addModule);
+        locations.forEach(sources::search);
+        sources.replace(additional);
+        return link(parse(sources, javaRevisions), byModule.keySet());
     }
 
-    /** Adds the scripts of a location. Two locations may contain the same file; it is read once. */
-    private int search(String location, Map<Object, ScriptSource> sources) {
-        List<ScriptSource> found = ScriptLocation.of(location).find(resolver);
-        found.forEach(source -> add(source, sources));
-        return found.size();
+    private RevisionScripts link(List<OwnedScript> scripts, Collection<String> names) {
+        List<ScriptFault> faults = new ArrayList<>();
+        List<OwnedScript> labelled = ModuleBranches.label(scripts, faults);
+        return RevisionScripts.of(ModuleFilter.select(labelled, names, modules, faults), faults);
     }
 
-    private static void add(ScriptSource source, Map<Object, ScriptSource> sources) {
-        ScriptSource other = sources.putIfAbsent(source.key(), source);
-        // Only the identity tells two paths to one file from two files.
-        if (other != null && !other.identity().equals(source.identity())) {
-            sources.putIfAbsent(source.identity(), source);
-        }
-    }
-
-    private List<ParsedScript> parse(
-            Map<Object, ScriptSource> sources, Collection<? extends JavaRevision> javaRevisions) {
-        List<ParsedScript> parsed = new ArrayList<>();
-        Map<String, Integer> uses = new HashMap<>();
-        sources.values().forEach(source -> uses.merge(source.name(), 1, Integer::sum));
-        for (ScriptSource source : sources.values()) {
-            // Two jars may contain a file with the same name: then the whole path is shown.
-            boolean unique = uses.getOrDefault(source.name(), 0) == 1;
-            parsed.add(ScriptParser.parse(withText(unique ? source : source.named(source.identity())), variables));
-        }
-        javaRevisions.forEach(code -> parsed.add(JavaRevisionParser.read(code)));
+    private List<OwnedScript> parse(ScriptSources sources, Collection<? extends JavaRevision> javaRevisions) {
+        List<OwnedScript> parsed = new ArrayList<>();
+        sources.forEach((module, source) ->
+                parsed.add(new OwnedScript(module, ScriptParser.parse(withText(source), variables))));
+        javaRevisions.forEach(
+                code -> parsed.add(new OwnedScript(ModuleSelection.APPLICATION, JavaRevisionParser.read(code))));
         return parsed;
     }
 

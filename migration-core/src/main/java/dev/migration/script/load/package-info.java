@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Loads all scripts of an application: finds the files, parses them, links the graph, and collects all faults before it
+ * Loads all scripts of an application: finds the files of the locations and of the modules, parses
+ * them, links the graph of those that take part, and collects all faults before it
  * throws.
  */
 @NullMarked

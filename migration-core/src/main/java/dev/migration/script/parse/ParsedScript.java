@@ -35,6 +35,18 @@ public record ParsedScript(
         return revision.filter(known -> known.id().equals(id)).isPresent();
     }
 
+    /** The same with a label of the branch that begins at its revision. */
+    public ParsedScript branch(String label) {
+        return new ParsedScript(
+                source,
+                lines,
+                revision.map(known -> known.branch(label)),
+                script.map(known -> known.with(known.revision().branch(label))),
+                repeatableDirectives,
+                hook,
+                faults);
+    }
+
     /** The line of a directive; 0 if the script does not have it. */
     public int line(Directive.Word word) {
         return lines.getOrDefault(word, 0);

@@ -25,6 +25,11 @@ public final class OwnClassPath implements AfterEachCallback {
         loader = new URLClassLoader(urls, null);
     }
 
+    /** Loads resources of its entries. */
+    public ClassLoader loader() {
+        return loader;
+    }
+
     /** Finds resources in its entries. */
     public PathMatchingResourcePatternResolver resolver() {
         return new PathMatchingResourcePatternResolver(loader);

@@ -20,6 +20,7 @@ import org.springframework.util.ClassUtils;
 import dev.migration.Migrator;
 import dev.migration.boot.database.DatabaseNames;
 import dev.migration.script.JavaRevision;
+import dev.migration.script.location.ModuleFolder;
 import dev.migration.script.location.ScriptIndex;
 import dev.migration.script.location.ScriptLocation;
 import dev.migration.tenant.run.TenantMigrator;
@@ -46,7 +47,9 @@ final class MigrationAotProcessor implements BeanFactoryInitializationAotProcess
                 beans.getBean(ConfigurableApplicationContext.ENVIRONMENT_BEAN_NAME, Environment.class);
         PathMatchingResourcePatternResolver classPath =
                 new PathMatchingResourcePatternResolver(beans.getBeanClassLoader());
-        return new RevisionContribution(ScriptIndex.of(locations(environment), classPath), javaRevisions(beans));
+        Set<String> locations = locations(environment);
+        ModuleFolder.find(classPath).forEach(module -> locations.add("classpath:" + module.folder()));
+        return new RevisionContribution(ScriptIndex.of(locations, classPath), javaRevisions(beans));
     }
 
     /** Returns the locations for all databases, or else the default one, and the locations of each named database. */

@@ -10,6 +10,7 @@ import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContrib
 import org.springframework.beans.factory.aot.BeanFactoryInitializationCode;
 
 import dev.migration.script.RevisionHeader;
+import dev.migration.script.location.ModuleFolder;
 import dev.migration.script.location.ScriptIndex;
 
 /** Writes the index of scripts, and registers scripts and Java revisions for a native image. */
@@ -21,6 +22,7 @@ record RevisionContribution(ScriptIndex index, List<Class<?>> javaRevisions)
         generation.getGeneratedFiles().addResourceFile(ScriptIndex.RESOURCE, index.toText());
         RuntimeHints hints = generation.getRuntimeHints();
         hints.resources().registerPattern(ScriptIndex.RESOURCE);
+        hints.resources().registerPattern(ModuleFolder.INDEX);
         index.scripts().forEach(script -> hints.resources().registerPattern(script));
         // The headers of Java revisions are annotations, which are read by reflection.
         hints.reflection().registerType(RevisionHeader.class);

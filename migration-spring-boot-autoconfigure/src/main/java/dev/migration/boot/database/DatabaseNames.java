@@ -25,6 +25,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import dev.migration.boot.properties.NamedDatabaseProperties;
 import dev.migration.boot.properties.TenantsProperties;
+import dev.migration.setting.ModuleSelection;
 
 /**
  * The names and the properties of the databases under {@code migration.databases.NAME.*}.
@@ -86,14 +87,16 @@ public final class DatabaseNames {
 
     /**
      * Returns the properties of a database. A key that the database does not set has the value for all databases, except
-     * {@code url}, {@code data-source}, {@code tenants.schemas} and {@code tenants.pattern}, which are never inherited;
-     * see {@link #sharedUrl()}.
+     * {@code url}, {@code data-source}, {@code modules}, {@code tenants.schemas} and {@code tenants.pattern}, which are
+     * never inherited; see {@link #sharedUrl()}. Without its own {@code modules.include}, a database has no module.
      */
     NamedDatabaseProperties settings(String name) {
         NamedDatabaseProperties settings = new NamedDatabaseProperties();
         bind(ALL, settings);
         settings.setUrl(null);
         settings.setDataSource(null);
+        settings.getModules().setInclude(new ArrayList<>(List.of(ModuleSelection.APPLICATION)));
+        settings.getModules().setExclude(new ArrayList<>());
         settings.getTenants().setSchemas(new ArrayList<>());
         settings.getTenants().setPattern(null);
         bind(keyOf(name), settings);

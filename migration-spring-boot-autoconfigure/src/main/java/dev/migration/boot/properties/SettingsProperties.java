@@ -25,6 +25,9 @@ public abstract class SettingsProperties {
     /** Comma-separated list of folders with revision scripts, each with the prefix classpath: or filesystem:. */
     private List<String> locations = new ArrayList<>();
 
+    @NestedConfigurationProperty
+    private final ModulesProperties modules = new ModulesProperties();
+
     /** Schema of the state tables. Defaults to the first schema of the search path. */
     private @Nullable String schema;
 
@@ -83,6 +86,7 @@ public abstract class SettingsProperties {
     public MigrationSettings toSettings(String application) {
         return MigrationSettings.builder()
                 .locations(locations)
+                .modules(modules.toSelection())
                 .tables(new StateTables(
                         Optional.ofNullable(schema).filter(StringUtils::hasText), revisionTable, historyTable))
                 .variables(variables)
@@ -105,6 +109,10 @@ public abstract class SettingsProperties {
 
     public void setLocations(List<String> locations) {
         this.locations = locations;
+    }
+
+    public ModulesProperties getModules() {
+        return modules;
     }
 
     public @Nullable String getSchema() {

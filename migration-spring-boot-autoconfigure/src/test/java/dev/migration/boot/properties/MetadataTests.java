@@ -49,6 +49,8 @@ class MetadataTests {
                         "management.info.migrations.enabled",
                         "migration.target",
                         "migration.locations",
+                        "migration.modules.include",
+                        "migration.modules.exclude",
                         "migration.schema",
                         "migration.revision-table",
                         "migration.history-table",
@@ -90,7 +92,7 @@ class MetadataTests {
                         .isEqualTo("java.util.Map<java.lang.String," + NamedDatabaseProperties.class.getName() + ">"));
         assertThat(BeanUtils.getPropertyDescriptors(NamedDatabaseProperties.class))
                 .extracting(PropertyDescriptor::getName)
-                .filteredOn(name -> !List.of("class", "dataSource", "lock", "batch", "policy", "tenants")
+                .filteredOn(name -> !List.of("class", "dataSource", "lock", "batch", "policy", "tenants", "modules")
                         .contains(name))
                 .hasSize(22)
                 .allSatisfy(name -> assertThat(all).contains("migration." + DataObjectPropertyName.toDashedForm(name)));

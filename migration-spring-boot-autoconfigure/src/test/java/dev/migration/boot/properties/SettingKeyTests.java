@@ -31,7 +31,7 @@ class SettingKeyTests {
     @Test
     void thePropertiesAreTheKeysOfTheCommandLine() {
         Stream<String> direct = names(MigrationProperties.class)
-                .filter(name -> !List.of("class", "databases", "lock", "policy", "batch", "background")
+                .filter(name -> !List.of("class", "databases", "lock", "policy", "batch", "background", "modules")
                         .contains(name));
         Stream<String> lock = names(SettingsProperties.Lock.class)
                 .filter(name -> !name.equals("class"))
@@ -49,7 +49,11 @@ class SettingKeyTests {
                 .filter(name -> !name.equals("class"))
                 .map(name -> "background." + name);
 
-        assertThat(Stream.of(direct, lock, policy, batch, background)
+        Stream<String> modules = names(ModulesProperties.class)
+                .filter(name -> !name.equals("class"))
+                .map(name -> "modules." + name);
+
+        assertThat(Stream.of(direct, lock, policy, batch, background, modules)
                         .flatMap(names -> names)
                         .map(name -> "migration." + name))
                 .containsExactlyInAnyOrderElementsOf(keysOfProperties());

@@ -49,6 +49,31 @@ class ExecutableJarTests {
                 .containsExactly("a", "b", "c");
     }
 
+    @Test
+    void theScriptsOfAModuleInANestedJarAreFound() throws IOException {
+        Path app = folder.resolve("app.jar");
+        try (OutputStream file = Files.newOutputStream(app);
+                ZipOutputStream entries = new ZipOutputStream(file)) {
+            store(entries, "BOOT-INF/lib/billing.jar", moduleWithIndex());
+            store(entries, "BOOT-INF/lib/other.jar", module("c"));
+        }
+
+        assertThat(revisions(app, "BOOT-INF/lib/billing.jar", "BOOT-INF/lib/other.jar"))
+                .containsExactly("b", "c");
+    }
+
+    private static byte[] moduleWithIndex() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream entries = new ZipOutputStream(bytes)) {
+            store(
+                    entries,
+                    "META-INF/migration/revisions.index",
+                    "billing = db/billing".getBytes(StandardCharsets.UTF_8));
+            store(entries, "db/billing/b.sql", script("b"));
+        }
+        return bytes.toByteArray();
+    }
+
     private static List<String> revisions(Path app, String... nested) throws IOException {
         Handlers.register();
         URL[] urls = new URL[nested.length];
