@@ -4,7 +4,6 @@ package dev.migration.autogenerate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,6 +45,12 @@ class CataloguePageTests {
             "(sequence|view|materialized view|function|procedure|trigger|policy|extension).*|.*privileges.*", NEVER,
             "schema", NEVER);
 
+    /** What ddl-auto=update of Hibernate did, as HibernateUpdateTests of the starter runs it. */
+    private static final Path HIBERNATE =
+            Path.of("../migration-spring-boot-autoconfigure/src/test/resources/hibernate-update/changes.txt");
+
+    private static final Pattern UPDATE = Pattern.compile("-- CHANGE (.+)\n-- UPDATE (.+)");
+
     private static Map<Pattern, String> facts(String... pairs) {
         Map<Pattern, String> facts = new java.util.LinkedHashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
@@ -67,10 +72,26 @@ class CataloguePageTests {
         assertThat(page).contains(BEGINNING + table() + END);
     }
 
+    @Test
+    void everyChangeOfEntitiesIsOneOfThePage() throws IOException {
+        assertThat(SchemaChange.all())
+                .extracting(SchemaChange::name)
+                .containsAll(hibernate().keySet());
+    }
+
     private static String table() throws IOException {
-        List<SchemaChange> changes = SchemaChange.all();
-        return "| change | ours | Alembic |\n|---|---|---|\n"
-                + changes.stream().map(CataloguePageTests::row).collect(Collectors.joining("\n")) + "\n";
+        Map<String, String> hibernate = hibernate();
+        return "| change | ours | Alembic | Hibernate |\n|---|---|---|---|\n"
+                + SchemaChange.all().stream()
+                        .map(change -> row(change) + hibernate.getOrDefault(change.name(), "–") + " |")
+                        .collect(Collectors.joining("\n"))
+                + "\n";
+    }
+
+    private static Map<String, String> hibernate() throws IOException {
+        return UPDATE.matcher(Files.readString(HIBERNATE))
+                .results()
+                .collect(Collectors.toMap(change -> change.group(1), change -> change.group(2)));
     }
 
     private static String row(SchemaChange change) {
@@ -83,6 +104,6 @@ class CataloguePageTests {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse("–");
-        return "| " + change.name() + since + " | " + ours + " | " + alembic + " |";
+        return "| " + change.name() + since + " | " + ours + " | " + alembic + " | ";
     }
 }

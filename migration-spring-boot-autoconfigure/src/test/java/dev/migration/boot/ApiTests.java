@@ -58,8 +58,7 @@ class ApiTests {
     }
 
     private static boolean namesInternalType(JavaMethod method, Set<String> api) {
-        return Stream.concat(
-                        Stream.of(method.getReturnType()), method.getParameterTypes().stream())
+        return Stream.concat(Stream.of(method.getReturnType()), method.getParameterTypes().stream())
                 .flatMap(type -> type.getAllInvolvedRawTypes().stream())
                 .map(JavaClass::getBaseComponentType)
                 .anyMatch(type -> type.getPackageName().startsWith("dev.migration") && !api.contains(topLevel(type)));
