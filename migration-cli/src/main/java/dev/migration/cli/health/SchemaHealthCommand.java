@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.health;
 
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import dev.migration.cli.command.ReportingCommand;
+import dev.migration.cli.health.check.HealthCheck;
+import dev.migration.cli.health.check.HealthFinding;
+import dev.migration.cli.health.check.SchemaHealth;
 import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
@@ -30,19 +32,14 @@ import dev.migration.cli.setting.UsageException;
         })
 public final class SchemaHealthCommand extends ReportingCommand {
 
-    private static final String LIBRARY = "io.github.mfvanek.pg.core.checks.common.Diagnostic";
-
     @Option(names = "--markdown", description = "Prints the findings as tables in Markdown.")
     private boolean markdown;
 
     @Override
     protected Report report() {
         requireLibrary();
-        List<HealthFinding> findings = SchemaStates.use(invocation(), states -> {
-            try (Connection connection = states.migrator().dataSource().getConnection()) {
-                return new SchemaHealth(connection, states.ownSchema()).findings();
-            }
-        });
+        List<HealthFinding> findings = SchemaStates.use(
+                invocation(), states -> new SchemaHealth(states.migrator(), states.filter()).findings());
         return new Report(
                 findings.isEmpty() ? ExitCode.OK : ExitCode.PENDING,
                 lines(findings),
@@ -55,9 +52,7 @@ public final class SchemaHealthCommand extends ReportingCommand {
     }
 
     private static void requireLibrary() {
-        try {
-            Class.forName(LIBRARY, false, SchemaHealthCommand.class.getClassLoader());
-        } catch (ClassNotFoundException missing) {
+        if (!SchemaHealth.hasLibrary()) {
             throw new UsageException(
                     "schema-health needs pg-index-health, which is not on the class path.",
                     "Add the dependency io.github.mfvanek:pg-index-health-core, or use the stand-alone jar.");

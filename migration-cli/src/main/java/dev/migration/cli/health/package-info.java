@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The command {@code schema-health}. Input: the catalogs of a database, which the checks of pg-index-health read. Output: what is wrong
- * with the tables of the revisions, and what to do.
+ * The command {@code schema-health}. Input: what is wrong with the schema of a database. Output: its report.
  *
  * <p>Internal.
  */

@@ -15,6 +15,7 @@ import dev.migration.cli.setting.UsageException;
 import dev.migration.error.MigrationException;
 import dev.migration.execution.failure.DatabaseUnavailableException;
 import dev.migration.execution.report.ServerErrors;
+import dev.migration.schema.ObjectFilter;
 import dev.migration.schema.Ownership;
 import dev.migration.schema.SchemaComparison;
 import dev.migration.schema.SchemaGraph;
@@ -88,6 +89,11 @@ public final class SchemaStates implements AutoCloseable {
         return scope;
     }
 
+    /** The objects that are compared. */
+    public ObjectFilter filter() {
+        return scope.filter();
+    }
+
     public Migrator migrator() {
         return migrator;
     }
@@ -155,12 +161,6 @@ public final class SchemaStates implements AutoCloseable {
             connection.setAutoCommit(true);
             return scope.filtered(replay.read(connection));
         }
-    }
-
-    /** The schema of the database, without the state tables and those of libraries. */
-    public SchemaSnapshot ownSchema() throws SQLException {
-        SchemaSnapshot whole = read(new SchemaState.Database());
-        return Ownership.withoutLibraries(whole, whole.only(object -> false));
     }
 
     /** The schema of a state, without the state tables, and what its objects need of each other. */

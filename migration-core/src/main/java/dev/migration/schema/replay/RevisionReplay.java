@@ -163,8 +163,7 @@ public final class RevisionReplay {
 
     /** The schema of a database, whose sessions the connection is one of, without the state tables. */
     public SchemaSnapshot read(Connection connection) throws SQLException {
-        StateTables tables = template.settings().tables();
-        return SnapshotReader.read(connection, tables.revisions()).only(new OwnedObjects(tables));
+        return new OwnedObjects(template.settings().tables()).read(connection);
     }
 
     /** Creates a database with nothing in it. */

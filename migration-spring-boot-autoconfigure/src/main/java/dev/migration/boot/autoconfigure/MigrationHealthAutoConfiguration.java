@@ -2,9 +2,11 @@
 package dev.migration.boot.autoconfigure;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -20,6 +22,7 @@ import dev.migration.Migrator;
 import dev.migration.boot.health.MigrationHealthIndicator;
 import dev.migration.boot.health.MigrationHealthProperties;
 import dev.migration.boot.health.TenantHealthIndicator;
+import dev.migration.boot.schemahealth.SchemaHealthSchedule;
 import dev.migration.boot.status.MonitoredContext;
 
 /** Auto-configuration of the health component {@code migrations}. */
@@ -33,10 +36,17 @@ public final class MigrationHealthAutoConfiguration {
     /** With one database the component is its health; with several it has one component for each name. */
     @Bean
     @ConditionalOnMissingBean(name = {"migrationsHealthIndicator", "migrationsHealthContributor"})
-    HealthContributor migrationsHealthContributor(ListableBeanFactory beans, MigrationHealthProperties properties) {
+    HealthContributor migrationsHealthContributor(
+            ListableBeanFactory beans,
+            MigrationHealthProperties properties,
+            ObjectProvider<SchemaHealthSchedule> schemaHealth) {
+        Optional<SchemaHealthSchedule> checks = Optional.ofNullable(schemaHealth.getIfAvailable());
         Map<String, HealthIndicator> databases = new TreeMap<>();
         MonitoredContext.databases(beans)
-                .forEach((name, monitor) -> databases.put(name, new MigrationHealthIndicator(monitor, properties)));
+                .forEach((name, monitor) -> databases.put(
+                        name,
+                        new MigrationHealthIndicator(
+                                monitor, properties, () -> checks.flatMap(known -> known.last(name)))));
         MonitoredContext.tenants(beans)
                 .forEach((name, monitor) -> databases.put(name, new TenantHealthIndicator(monitor, properties)));
         return databases.size() == 1

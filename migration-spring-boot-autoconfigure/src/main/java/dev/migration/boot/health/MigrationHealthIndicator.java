@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,6 +17,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 import dev.migration.MigrationStatus;
+import dev.migration.boot.schemahealth.SchemaHealthLook;
 import dev.migration.boot.status.DatabaseStatus;
 import dev.migration.boot.status.DriftLook;
 import dev.migration.boot.status.MigrationMonitor;
@@ -57,17 +59,27 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
 
     private final MigrationMonitor monitor;
     private final MigrationHealthProperties properties;
+    private final Supplier<Optional<SchemaHealthLook>> schemaHealth;
     private final Duration maxAge;
 
-    public MigrationHealthIndicator(MigrationMonitor monitor, MigrationHealthProperties properties) {
-        this(monitor, properties, MAX_AGE);
+    /** @param schemaHealth returns at once what the last check of the schema found; empty if there was none */
+    public MigrationHealthIndicator(
+            MigrationMonitor monitor,
+            MigrationHealthProperties properties,
+            Supplier<Optional<SchemaHealthLook>> schemaHealth) {
+        this(monitor, properties, schemaHealth, MAX_AGE);
     }
 
     /** @param maxAge the maximum age of the state */
-    MigrationHealthIndicator(MigrationMonitor monitor, MigrationHealthProperties properties, Duration maxAge) {
+    MigrationHealthIndicator(
+            MigrationMonitor monitor,
+            MigrationHealthProperties properties,
+            Supplier<Optional<SchemaHealthLook>> schemaHealth,
+            Duration maxAge) {
         super("The health of the migrated database cannot be determined");
         this.monitor = monitor;
         this.properties = properties;
+        this.schemaHealth = schemaHealth;
         this.maxAge = maxAge;
     }
 
@@ -89,6 +101,7 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
             builder.withDetail("running", progress(snapshot));
         }
         snapshot.drift().ifPresent(drift -> builder.withDetail("drift", drift(drift)));
+        schemaHealth.get().ifPresent(look -> builder.withDetail("schemaHealth", schemaHealth(look)));
         snapshot.progress().flatMap(RunProgress::batch).ifPresent(batch -> builder.withDetail("batch", batch(batch)));
         snapshot.runWait().ifPresent(wait -> builder.withDetail("waiting", waiting(wait)));
         snapshot.error().ifPresent(error -> builder.withDetail("error", error));
@@ -189,6 +202,15 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
         if (look.isKnown()) {
             details.put("objects", look.objects());
         }
+        return details;
+    }
+
+    /** Numbers alone: names of tables are for readers who may see SQL. They have no influence on the status. */
+    private static Map<String, Object> schemaHealth(SchemaHealthLook look) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("checkedAt", look.at().toString());
+        look.findings().ifPresent(findings -> details.put("findings", findings));
+        look.failure().ifPresent(failure -> details.put("error", failure.brief()));
         return details;
     }
 

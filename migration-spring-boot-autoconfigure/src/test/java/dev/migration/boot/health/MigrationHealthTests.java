@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,7 +229,8 @@ class MigrationHealthTests extends EmptyDatabase {
     /** The health as if the last state were too old. */
     private static Health staleHealth(ApplicationContext context) {
         MigrationMonitor monitor = context.getBean(MigrationMonitor.class);
-        return new MigrationHealthIndicator(monitor, new MigrationHealthProperties(), Duration.ZERO).health();
+        return new MigrationHealthIndicator(monitor, new MigrationHealthProperties(), Optional::empty, Duration.ZERO)
+                .health();
     }
 
     private static void read(ApplicationContext context) {

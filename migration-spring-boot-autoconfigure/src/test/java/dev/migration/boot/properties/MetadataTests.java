@@ -45,6 +45,8 @@ class MetadataTests {
                         "migration.health.drift",
                         "migration.drift.enabled",
                         "migration.drift.interval",
+                        "migration.schema-health.enabled",
+                        "migration.schema-health.interval",
                         "management.health.migrations.enabled",
                         "management.info.migrations.enabled",
                         "migration.target",

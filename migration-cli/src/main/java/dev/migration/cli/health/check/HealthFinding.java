@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.cli.health;
+package dev.migration.cli.health.check;
 
 /**
  * Something that is wrong with a schema.
@@ -9,9 +9,10 @@ package dev.migration.cli.health;
  * @param object what is wrong: the constraint, the index, the sequence; the table itself
  * @param detail figures or columns; empty if there are none
  */
-record HealthFinding(HealthCheck check, String table, String object, String detail) {
+public record HealthFinding(HealthCheck check, String table, String object, String detail) {
 
-    String line() {
+    /** On one line: the table, the object, the detail. */
+    public String line() {
         String name = object.equals(table) ? table : table + ": " + object;
         return detail.isEmpty() ? name : name + " (" + detail + ")";
     }

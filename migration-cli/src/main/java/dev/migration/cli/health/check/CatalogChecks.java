@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.cli.health;
+package dev.migration.cli.health.check;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,7 +36,7 @@ import dev.migration.schema.SchemaSnapshot;
  * @param connection to the database
  * @param scope the objects that are checked
  */
-record SchemaHealth(Connection connection, SchemaSnapshot scope) {
+record CatalogChecks(Connection connection, SchemaSnapshot scope) {
 
     /** An address that the checks show nowhere: they want one, to find the primary of a cluster. */
     private static final String ADDRESS = "jdbc:postgresql://localhost:5432/postgres";

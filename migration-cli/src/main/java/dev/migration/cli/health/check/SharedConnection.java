@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.cli.health;
+package dev.migration.cli.health.check;
 
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.migration.cli.health;
+package dev.migration.cli.health.check;
 
 import java.util.Locale;
 
 import io.github.mfvanek.pg.core.checks.common.Diagnostic;
 
 /** The checks that are a fact about the catalogs, and no matter of style or load. */
-enum HealthCheck {
+public enum HealthCheck {
     INVALID_INDEX(
             Diagnostic.INVALID_INDEXES,
             "indexes that are invalid: a concurrent build failed, and queries do not use them",
@@ -57,16 +57,17 @@ enum HealthCheck {
     }
 
     /** What the findings are, in the plural. */
-    String title() {
+    public String title() {
         return title;
     }
 
-    String advice() {
+    /** What to do about a finding. */
+    public String advice() {
         return advice;
     }
 
     /** The name in JSON and in options. */
-    String id() {
+    public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
