@@ -3,6 +3,7 @@ package dev.migration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -41,6 +42,32 @@ class BatchTests extends MigratorTestBase {
                 Arguments.of("id", "id date PRIMARY KEY", "date '0001-01-01 BC' + i"),
                 Arguments.of("id", "id double precision PRIMARY KEY", "sqrt(i)"),
                 Arguments.of("ctid", "id int", "i"));
+    }
+
+    /** Each transaction sets its isolation level, which it can do only before its first query. */
+    @Test
+    void revisionsInBatchesHaveNoMessagesOfTheirOwnWhateverTheDatabaseHasAsDefault() {
+        sql("CREATE TABLE t AS SELECT i AS id, 0 AS v FROM generate_series(1, 10) i");
+        sql("ALTER TABLE t ADD PRIMARY KEY (id)");
+        sql("ALTER DATABASE " + database.name() + " SET default_transaction_isolation = 'serializable'");
+        revisions
+                .irreversible("a", "", COUNTED.formatted("id"))
+                .irreversible("b", "a", COUNTED.formatted("id") + "\nDO 'BEGIN RAISE NOTICE ''of the script''; END';")
+                .irreversible("c", "b", COUNTED.formatted("id mode=background"))
+                .irreversible(
+                        "d", "c", "-- @batch table=t key=id mode=background errors=3\nUPDATE t SET v = 10 / (id - 5);");
+        List<String> messages = new CopyOnWriteArrayList<>();
+
+        builder()
+                .listener(at(MigrationEvent.ServerMessage.class, message -> messages.add(message.message())))
+                .build()
+                .upgrade("heads");
+        builder()
+                .listener(at(MigrationEvent.ServerMessage.class, message -> messages.add(message.message())))
+                .build()
+                .work();
+
+        assertThat(messages).containsExactly("of the script");
     }
 
     @ParameterizedTest(name = "key {0} of {1}")

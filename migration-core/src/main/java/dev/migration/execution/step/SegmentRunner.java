@@ -89,8 +89,10 @@ final class SegmentRunner {
                 .or(() -> session.state(context.tables())
                         .segmentsDone(attempt.step().revision()));
         if (context.job().isEmpty()) {
+            // Before the transaction: within it, the query would begin one of the driver.
+            Beginning beginning = beginning(body, before);
             transaction.run(() -> {
-                statements.begin(attempt.task(), body, beginning(body, before), pipelines.open());
+                statements.begin(attempt.task(), body, beginning, pipelines.open());
             });
         }
         Pass pass = new Pass(attempt, body, pipelines, before);

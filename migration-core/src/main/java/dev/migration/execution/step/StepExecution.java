@@ -11,6 +11,7 @@ import dev.migration.event.MigrationEvent;
 import dev.migration.execution.report.FailureOutcome;
 import dev.migration.execution.report.LostCommitException;
 import dev.migration.execution.report.SegmentFailure;
+import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.statement.RunContext;
@@ -22,6 +23,9 @@ import dev.migration.version.table.StateStatement;
 
 /** Executes one attempt of a step: in one transaction, or in segments if the script does not fit into one. */
 final class StepExecution implements AutoCloseable {
+
+    /** PostgreSQL manual, Appendix A: duplicate_table. */
+    private static final String DUPLICATE_TABLE = "42P07";
 
     private final MigrationSession session;
     private final ExecutionSettings settings;
@@ -114,11 +118,22 @@ final class StepExecution implements AutoCloseable {
         Redaction secrets = attempt.secrets(settings.variables().redaction());
         Optional<StepTracing> tracing = tracing(attempt);
         StatementPipeline pipeline = new StatementPipeline(session, driver, notice -> {
-            tracing.ifPresent(trace -> trace.message(notice));
-            events.publish(new MigrationEvent.ServerMessage(
-                    attempt.step(), notice.severity(), notice.without(secrets).message()));
+            if (!isAboutStateTable(notice)) {
+                tracing.ifPresent(trace -> trace.message(notice));
+                events.publish(new MigrationEvent.ServerMessage(
+                        attempt.step(),
+                        notice.severity(),
+                        notice.without(secrets).message()));
+            }
         });
         return tracing.map(pipeline::observedBy).orElse(pipeline);
+    }
+
+    /** Tables of batches are created by the first revision that needs them, with IF NOT EXISTS. */
+    private boolean isAboutStateTable(ServerErrors.Notice notice) {
+        return notice.state().equals(DUPLICATE_TABLE)
+                && context.tables().names().stream()
+                        .anyMatch(name -> notice.message().contains('"' + name + '"'));
     }
 
     private Optional<StepTracing> tracing(StepAttempt attempt) {
