@@ -4,6 +4,7 @@ package dev.migration.batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import dev.migration.batch.StatementForm.Span;
 import dev.migration.batch.StatementForm.Verb;
@@ -33,9 +34,18 @@ public final class BatchStatement {
 
     /** @param backslashesAsTheyAre whether a backslash in a plain literal is an ordinary character */
     public static Parsed parse(Batch batch, String text, boolean backslashesAsTheyAre) {
-        TokenList tokens = TokenList.of(text, backslashesAsTheyAre);
+        return parse(batch, text, TokenList.of(text, backslashesAsTheyAre), StatementFormParser::parse);
+    }
+
+    /** The same for a SELECT whose rows code changes. */
+    public static Parsed parseRows(Batch batch, String text, boolean backslashesAsTheyAre) {
+        return parse(batch, text, TokenList.of(text, backslashesAsTheyAre), StatementFormParser::parseRows);
+    }
+
+    private static Parsed parse(
+            Batch batch, String text, TokenList tokens, Function<StatementFormParser, Optional<StatementForm>> kind) {
         List<BatchFault> faults = new ArrayList<>();
-        Optional<StatementForm> form = new StatementFormParser(tokens, faults).parse();
+        Optional<StatementForm> form = kind.apply(new StatementFormParser(tokens, faults));
         form.ifPresent(known -> check(batch, tokens, known, faults));
         return new Parsed(
                 form.filter(known -> faults.isEmpty()).map(known -> new BatchStatement(text, tokens, known)), faults);
@@ -53,8 +63,8 @@ public final class BatchStatement {
         List<String> declared = Identifier.parts(batch.table()).orElse(List.of());
         if (!isSame(folded(form.table()), declared)) {
             faults.add(new BatchFault(
-                    "The statement " + (form.verb() == Verb.INSERT ? "first reads " : "changes ")
-                            + String.join(".", form.table()) + ", and '@batch' names the table " + batch.table() + ".",
+                    "The statement " + (form.reads() ? "first reads " : "changes ") + String.join(".", form.table())
+                            + ", and '@batch' names the table " + batch.table() + ".",
                     "Name the same table in both, or put the table of the batch first."));
         }
         List<String> changed = folded(form.columns());
@@ -107,10 +117,10 @@ public final class BatchStatement {
                         parts.readsWhatItChanges()));
     }
 
-    /** Whether the filter shows which rows are left: an UPDATE can make it false, and a DELETE leaves no row. */
+    /** Whether the filter shows which rows are left: an UPDATE or code can make it false, and a DELETE leaves no row. */
     public boolean isMeasurable() {
         return form.verb() == Verb.DELETE
-                || (form.verb() == Verb.UPDATE && !form.filter().isEmpty());
+                || (form.verb() != Verb.INSERT && !form.filter().isEmpty());
     }
 
     /** Whether an UPDATE may move rows to other blocks. */
@@ -140,6 +150,20 @@ public final class BatchStatement {
         return edited;
     }
 
+    /** The rows of a range, for code that changes them. */
+    public String rows(String range) {
+        EditedText edited = new EditedText(text);
+        addRange(edited, range);
+        return edited.text();
+    }
+
+    /** The clause that locks the rows of a SELECT as an UPDATE does. */
+    public String lock() {
+        String name = String.join(".", form.table());
+        String shortName = form.table().get(form.table().size() - 1);
+        return "FOR NO KEY UPDATE OF " + (form.alias().equals(name) ? shortName : form.alias());
+    }
+
     private String kept() {
         return form.verb() == Verb.UPDATE && !form.filter().isEmpty()
                 ? "((" + part(form.filter()) + "\n) IS TRUE)"
@@ -157,10 +181,16 @@ public final class BatchStatement {
 
     /** A query on the rows of a range that the statement would still change; see {@link #isMeasurable}. */
     public String left(String select, String range) {
-        String others = form.from().isEmpty() ? "" : ", " + part(form.from()) + "\n";
         String filter = form.filter().isEmpty() ? "" : "(" + part(form.filter()) + "\n) AND ";
-        return text.substring(0, tokens.offset(form.begin(), 0)) + "SELECT " + select + " FROM " + table() + others
-                + " WHERE " + filter + range;
+        return text.substring(0, tokens.offset(form.begin(), 0)) + "SELECT " + select + " FROM " + tables() + " WHERE "
+                + filter + range;
+    }
+
+    private String tables() {
+        if (form.verb() == Verb.SELECT) {
+            return part(form.from()) + "\n";
+        }
+        return table() + (form.from().isEmpty() ? "" : ", " + part(form.from()) + "\n");
     }
 
     private String table() {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param table the table whose rows it changes or reads, as written, in its parts
  * @param alias the name of the table in the rest of the statement, as written
  * @param assignments what an UPDATE changes
- * @param from the first and the end of the other tables that its filter can name; equal if there are none
+ * @param from the first and the end of the other tables that its filter can name; equal if there are none; of a SELECT all tables
  * @param filter the first and the end of its filter; equal if there is none
  * @param end where its filter would end, if it had one
  */
@@ -29,7 +29,13 @@ record StatementForm(
     enum Verb {
         UPDATE,
         DELETE,
-        INSERT
+        INSERT,
+        SELECT
+    }
+
+    /** Whether it reads the rows of its table and leaves their change to something else. */
+    boolean reads() {
+        return verb == Verb.INSERT || verb == Verb.SELECT;
     }
 
     /** The columns that it changes, as written. */

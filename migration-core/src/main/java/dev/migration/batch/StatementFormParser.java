@@ -9,7 +9,7 @@ import dev.migration.batch.StatementForm.Span;
 import dev.migration.batch.StatementForm.Verb;
 
 /**
- * Finds the parts of an UPDATE, a DELETE or an INSERT … SELECT. What a range of rows would change in its meaning is refused: an
+ * Finds the parts of an UPDATE, a DELETE, an INSERT … SELECT or a SELECT. What a range of rows would change in its meaning is refused: an
  * aggregate, a LIMIT, a set operation, a statement in a WITH that changes data.
  */
 final class StatementFormParser {
@@ -73,6 +73,20 @@ final class StatementFormParser {
             return insert();
         }
         return fault("This statement cannot run in batches.", FORMS);
+    }
+
+    /** The form of a SELECT whose rows code changes; empty if it has faults. */
+    Optional<StatementForm> parseRows() {
+        skipWith();
+        begin = tokens.place();
+        if (!tokens.accept("select")) {
+            return fault(
+                    "The rows of a batch are not read by a SELECT.", "Write SELECT … FROM the table of the batch.");
+        }
+        if (contains("for")) {
+            return fault("The batch locks its rows itself.", "Delete FOR and what follows.");
+        }
+        return select(Verb.SELECT, List.of());
     }
 
     /** Skips common table expressions; one that changes data would do so in each batch, for all rows. */
@@ -166,10 +180,15 @@ final class StatementFormParser {
         if (!tokens.accept("select")) {
             return fault("An INSERT without a SELECT has no rows to divide into batches.", FORMS);
         }
+        return select(Verb.INSERT, into);
+    }
+
+    /** @param into the table that receives the rows; empty if none does */
+    private Optional<StatementForm> select(Verb verb, List<String> into) {
         refuseWholeResults();
         skipTo(Set.of("from"));
         if (!tokens.accept("from")) {
-            return fault("The SELECT of the INSERT reads no table.", FORMS);
+            return fault("The SELECT reads no table.", FORMS);
         }
         int tables = tokens.place();
         tokens.accept("only");
@@ -177,7 +196,7 @@ final class StatementFormParser {
         tokens.accept("*");
         String alias = tokens.word().equals(",") ? String.join(".", table) : alias(table, AFTER_TABLE);
         if (table.isEmpty()) {
-            return fault("The SELECT of the INSERT does not begin with a table.", FORMS);
+            return fault("The SELECT does not begin with a table.", FORMS);
         }
         if (BatchStatement.isSame(BatchStatement.folded(into), BatchStatement.folded(table))) {
             return fault(
@@ -187,7 +206,7 @@ final class StatementFormParser {
         skipTo(Set.of("where", "order", "for", "returning", "conflict"));
         backToOn();
         return filtered(
-                Verb.INSERT,
+                verb,
                 new Target(table, alias, List.of()),
                 new Span(tables, tokens.place()),
                 Set.of("order", "for", "returning", "conflict"));

@@ -135,14 +135,22 @@ public final class StepBodyResolver {
     private StepBody upgrade(RevisionScript script, boolean inSegments) {
         return script instanceof RevisionScript.Sql sql
                 ? new StepBody.Sql(sql.upgrade(), sql.options(), variables, inSegments)
-                : new StepBody.Code(((RevisionScript.Java) script).code());
+                : code((RevisionScript.Java) script);
+    }
+
+    private static StepBody code(RevisionScript.Java script) {
+        return script.batch()
+                .<StepBody>map(rows -> new StepBody.BatchedCode(script.code(), rows))
+                .orElseGet(() -> new StepBody.Code(script.code()));
     }
 
     private Optional<StepBody> downgrade(RevisionScript script, boolean inSegments) {
         if (script instanceof RevisionScript.Sql sql) {
             return sql.downgrade().map(section -> new StepBody.Sql(section, sql.options(), variables, inSegments));
         }
-        return script.isReversible() ? Optional.of(upgrade(script, inSegments)) : Optional.empty();
+        return script instanceof RevisionScript.Java java && java.isReversible()
+                ? Optional.of(new StepBody.Code(java.code()))
+                : Optional.empty();
     }
 
     private Optional<StepBody> storedDowngrade(Step step) {

@@ -101,8 +101,7 @@ public final class OfflineSql {
                 ? Map.of()
                 : new OfflineBodyResolver(scripts, settings.variables()).of(plan);
         Map<Step, List<String>> recorded = new LinkedHashMap<>();
-        bodies.forEach((step, body) -> RevisionRecorder.codeOf(body)
-                .ifPresent(code -> recorded.put(step, RevisionRecorder.record(step, code))));
+        bodies.forEach((step, body) -> recorded.put(step, RevisionRecorder.record(step, body)));
         return new Prepared(plan, bodies, recorded);
     }
 

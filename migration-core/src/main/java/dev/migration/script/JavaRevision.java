@@ -8,13 +8,13 @@ import java.sql.SQLException;
  * {@link RevisionHeader}.
  *
  * <p>In a Spring application it is a bean; elsewhere it is found by {@link java.util.ServiceLoader}. It runs in the
- * transaction of its revision, together with the rows that record it, and must not commit. A revision that can be
- * reverted implements {@link ReversibleJavaRevision}.
+ * transaction of its revision, together with the rows that record it, and must not commit. If its header has
+ * {@link RevisionHeader#batch}, its upgrade is called once for each batch instead. A revision that can be reverted implements {@link ReversibleJavaRevision}.
  */
 public interface JavaRevision {
 
     /**
-     * Makes the change. An exception of any type rolls the revision back.
+     * Makes the change. An exception of any type rolls the revision back, or the batch if it has batches.
      *
      * @throws SQLException if a statement fails
      */

@@ -39,6 +39,15 @@ public @interface RevisionHeader {
     /** What kind of change it is, see {@code migration.policy}; no tool can tell it from the code. */
     ChangeClass change() default ChangeClass.UNKNOWN;
 
+    /**
+     * The options of {@code @batch}, such as {@code table=customers key=id}: then {@code upgrade} is called once for each batch, in the
+     * transaction of the batch, and {@link MigrationContext#batch} returns its rows.
+     */
+    String batch() default "";
+
+    /** With {@link #batch}: the SELECT for the rows. Its filter shows which rows are left, so the code makes it false. */
+    String rows() default "";
+
     /** The time of its creation, such as {@code 2025-01-15T10:30:00Z}; orders independent revisions. */
     String created() default "";
 

@@ -72,8 +72,15 @@ public sealed interface RevisionScript {
      *
      * @param allow the findings of a lint that it accepts, each with its reason
      * @param change the class that it states
+     * @param batch the {@code @batch} directive and the SELECT of its header; empty if its upgrade is called once
      */
-    record Java(Revision revision, JavaRevision code, List<String> reapply, List<String> allow, ChangeClass change)
+    record Java(
+            Revision revision,
+            JavaRevision code,
+            List<String> reapply,
+            List<String> allow,
+            ChangeClass change,
+            Optional<SqlSection> batch)
             implements RevisionScript {
 
         @Override

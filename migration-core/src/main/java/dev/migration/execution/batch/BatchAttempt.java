@@ -82,7 +82,7 @@ final class BatchAttempt {
         Optional<BatchRanges.Next> prepared = batch.takePrepared();
         next = prepared.isPresent() ? prepared.get() : ranges.next(batch, sink);
         start = System.nanoTime();
-        sink.add(batch.within(range().range(), result));
+        batch.change(range().range(), result, sink, run);
         // In the same message, so that the next batch needs no round trip to find its range.
         KeyRange rest =
                 new KeyRange(Optional.of(range().range().upTo()), batch.rest().upTo());

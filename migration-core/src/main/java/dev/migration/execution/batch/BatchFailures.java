@@ -10,7 +10,7 @@ import dev.migration.execution.report.StatementFailure;
 
 /** What the failure of a batch says about its rows. */
 enum BatchFailures {
-    /** A row is the reason: a value that an expression refuses, or a constraint. */
+    /** A row is the reason: a value that an expression or code refuses, or a constraint. */
     ROW,
     /** It took longer than its limit. */
     TIME,
@@ -22,8 +22,11 @@ enum BatchFailures {
     private static final String CANCELED = "57014";
     private static final String RAISED = "P0001";
 
-    /** Data exception, integrity constraint violation, program limit exceeded. */
-    private static final Set<String> OF_DATA = Set.of("22", "23", "54");
+    /** An exception of code that is not one of the server: external routine exception. */
+    static final String CODE = "38000";
+
+    /** Data exception, integrity constraint violation, external routine exception, program limit exceeded. */
+    private static final Set<String> OF_DATA = Set.of("22", "23", "38", "54");
 
     static BatchFailures of(StatementFailure failure) {
         String state = ServerErrors.in(failure).map(ServerErrors::stateOf).orElse("");

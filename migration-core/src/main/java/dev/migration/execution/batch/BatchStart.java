@@ -89,8 +89,10 @@ final class BatchStart {
     }
 
     private BatchStatement statement(boolean backslashesAsTheyAre) throws BatchProblem {
-        BatchStatement.Parsed parsed =
-                BatchStatement.parse(work.batch(), work.scripted().sql(), backslashesAsTheyAre);
+        String text = work.scripted().sql();
+        BatchStatement.Parsed parsed = work.code().isPresent()
+                ? BatchStatement.parseRows(work.batch(), text, backslashesAsTheyAre)
+                : BatchStatement.parse(work.batch(), text, backslashesAsTheyAre);
         if (parsed.statement().isEmpty()) {
             BatchFault fault = parsed.faults().get(0);
             throw new BatchProblem(fault.problem(), fault.remedy() + " Then start again.");

@@ -91,7 +91,7 @@ record RowsSetAside(BatchSession run, BatchTransactions transactions) {
         try {
             transactions.run(sink -> {
                 sink.addAll(run.frame().begin(batch.work().task()));
-                sink.add(batch.forRow(key, result));
+                batch.changeRow(key, result, sink, run);
                 sink.addAll(run.frame().end());
                 sink.finish(run.frame().tables(), of(batch).recovered(key));
             });

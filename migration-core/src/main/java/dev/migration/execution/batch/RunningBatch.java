@@ -9,6 +9,7 @@ import dev.migration.batch.BatchStatement;
 import dev.migration.batch.BlockKey;
 import dev.migration.batch.KeyRange;
 import dev.migration.execution.report.BatchProblem;
+import dev.migration.execution.statement.StatementSink;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.version.BatchState;
 import dev.migration.version.batch.BatchStatements;
@@ -116,14 +117,27 @@ final class RunningBatch {
         return new KeyRange(state.last(), state.max().orElseThrow());
     }
 
+    /** Changes the rows of a range. */
+    void change(KeyRange range, BatchResult result, StatementSink sink, BatchSession run) throws Exception {
+        if (work.code().isPresent()) {
+            new RangeCode(run, this, work.code().get()).change(key().range(statement.alias(), range), result, sink);
+        } else {
+            sink.add(within(range, result));
+        }
+    }
+
+    /** Changes one row. */
+    void changeRow(String row, BatchResult result, StatementSink sink, BatchSession run) throws Exception {
+        if (work.code().isPresent()) {
+            new RangeCode(run, this, work.code().get()).change(key().exactly(statement.alias(), row), result, sink);
+        } else {
+            sink.add(ranged(key().exactly(statement.alias(), row), Optional.empty(), result));
+        }
+    }
+
     /** The statement for a range. */
     StepStatement.Ranged within(KeyRange range, BatchResult result) {
         return ranged(key().range(statement.alias(), range), table.stays(statement.alias(), range), result);
-    }
-
-    /** The statement for one row. */
-    StepStatement.Ranged forRow(String row, BatchResult result) {
-        return ranged(key().exactly(statement.alias(), row), Optional.empty(), result);
     }
 
     /** The condition at the end that nobody has dropped or disabled the trigger that the directive asks for. */

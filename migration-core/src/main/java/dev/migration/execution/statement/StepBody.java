@@ -179,6 +179,44 @@ public sealed interface StepBody {
         }
     }
 
+    /**
+     * A Java revision that is called once for each batch.
+     *
+     * @param rows the {@code @batch} directive and the SELECT for its rows
+     */
+    record BatchedCode(JavaRevision revision, SqlSection rows) implements StepBody {
+
+        /** Its only segment. */
+        public Sql segments() {
+            return new Sql(rows, ScriptOptions.NONE, Variables.NONE, true);
+        }
+
+        @Override
+        public boolean isCode() {
+            return true;
+        }
+
+        @Override
+        public String source() {
+            return revision.getClass().getName();
+        }
+
+        @Override
+        public ScriptOptions options() {
+            return ScriptOptions.NONE;
+        }
+
+        @Override
+        public boolean fitsIntoOneTransaction() {
+            return false;
+        }
+
+        @Override
+        public boolean needsOneSession() {
+            return false;
+        }
+    }
+
     /** A Java revision. */
     record Code(JavaRevision revision) implements StepBody {
 

@@ -3,10 +3,14 @@ package dev.migration.execution.step;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -21,9 +25,22 @@ public final class JavaRevisionRunner {
     private static final int FETCH_SIZE = 1_000;
 
     private final GuardedConnection guard;
+    private final Optional<String> rows;
+    private boolean readRows;
 
     public JavaRevisionRunner(Connection connection) {
+        this(connection, Optional.empty());
+    }
+
+    /** @param rows the query for the rows of a batch */
+    JavaRevisionRunner(Connection connection, Optional<String> rows) {
         this.guard = GuardedConnection.around(connection);
+        this.rows = rows;
+    }
+
+    /** Whether the revision has read the rows of its batch. */
+    boolean hasReadRows() {
+        return readRows;
     }
 
     /** Whether the revision used its connection; if not, what it did is not part of the transaction. */
@@ -37,7 +54,7 @@ public final class JavaRevisionRunner {
         // In a transaction the driver then reads a result in parts, and not as a whole into memory.
         jdbc.setFetchSize(FETCH_SIZE);
         MigrationContext context = new Context(
-                JdbcClient.create(jdbc),
+                jdbc,
                 connection,
                 LoggerFactory.getLogger(
                         "dev.migration.revision." + step.revision().id()));
@@ -48,5 +65,41 @@ public final class JavaRevisionRunner {
         }
     }
 
-    private record Context(JdbcClient jdbc, Connection connection, Logger log) implements MigrationContext {}
+    private final class Context implements MigrationContext {
+
+        private final JdbcTemplate template;
+        private final JdbcClient jdbc;
+        private final Connection connection;
+        private final Logger log;
+
+        Context(JdbcTemplate template, Connection connection, Logger log) {
+            this.template = template;
+            this.jdbc = JdbcClient.create(template);
+            this.connection = connection;
+            this.log = log;
+        }
+
+        @Override
+        public JdbcClient jdbc() {
+            return jdbc;
+        }
+
+        @Override
+        public Connection connection() {
+            return connection;
+        }
+
+        @Override
+        public Logger log() {
+            return log;
+        }
+
+        @Override
+        public <T extends @Nullable Object> List<T> batch(RowMapper<T> mapper) {
+            String query = rows.orElseThrow(() -> new IllegalStateException(
+                    "There is no batch: the @RevisionHeader has none, or the revision is being reverted."));
+            readRows = true;
+            return template.query(query, mapper);
+        }
+    }
 }

@@ -29,6 +29,8 @@ import dev.migration.execution.statement.SegmentStatements;
 import dev.migration.execution.statement.SegmentStatements.Beginning;
 import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.statement.StepStatement;
+import dev.migration.plan.Step;
+import dev.migration.script.JavaRevision;
 import dev.migration.script.ScriptOptions;
 import dev.migration.sql.Quoting;
 import dev.migration.sql.SqlInput;
@@ -211,10 +213,16 @@ final class SegmentRunner {
         }
 
         private void inBatches(SegmentCursor cursor) throws Exception {
-            BatchSession batches = new BatchSession(session, context, statements.batches(), events);
+            BatchSession batches = new BatchSession(session, context, statements.batches(), events, this::inCode);
             new BatchSegment(batches, work -> transaction.run(() -> work.run(open())))
                     .run(attempt, cursor.scripted(), segment);
             cursor.skip();
+        }
+
+        private boolean inCode(Step step, JavaRevision code, String rows) throws Exception {
+            JavaRevisionRunner runner = new JavaRevisionRunner(session.connection(), Optional.of(rows));
+            new JavaCode(session, settings, transaction).run(step, code, runner);
+            return runner.hasReadRows();
         }
 
         /** The next statement is read before the transaction of the current segment ends. */

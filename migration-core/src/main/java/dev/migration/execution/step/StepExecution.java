@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.step;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,12 +51,20 @@ final class StepExecution implements AutoCloseable {
     /** Executes the body and commits it together with the rows that record it. */
     void execute(StepAttempt attempt) throws Exception {
         transaction.forget();
-        if (attempt.body() instanceof StepBody.Sql sql && !sql.fitsIntoOneTransaction()) {
+        Optional<StepBody.Sql> inSegments = inSegments(attempt.body());
+        if (inSegments.isPresent()) {
             DriverSettings driver = new DriverSettings();
-            segments.run(attempt, sql, () -> pipeline(attempt, driver), () -> success(attempt));
+            segments.run(attempt, inSegments.get(), () -> pipeline(attempt, driver), () -> success(attempt));
         } else {
             transaction.run(() -> executeBody(attempt));
         }
+    }
+
+    private static Optional<StepBody.Sql> inSegments(StepBody body) {
+        if (body instanceof StepBody.BatchedCode code) {
+            return Optional.of(code.segments());
+        }
+        return body instanceof StepBody.Sql sql && !sql.fitsIntoOneTransaction() ? Optional.of(sql) : Optional.empty();
     }
 
     @Override
@@ -84,23 +91,10 @@ final class StepExecution implements AutoCloseable {
 
     private void executeJava(StepAttempt attempt, JavaRevision code) throws Exception {
         JavaRevisionRunner runner = new JavaRevisionRunner(session.connection());
-        String revision = attempt.step().revision().id();
-        try (SelfBlockWatch watch = new SelfBlockWatch(session, revision, settings)) {
-            if (!session.isPooled()) {
-                watch.start();
-            }
-            try {
-                long start = System.nanoTime();
-                runner.run(attempt.step(), code);
-                Duration duration = Duration.ofNanos(System.nanoTime() - start);
-                tracing(attempt).ifPresent(trace -> trace.code(attempt.body().source(), duration));
-            } catch (SQLException | RuntimeException failure) {
-                throw watch.explain(failure);
-            } finally {
-                session.resetDriver();
-            }
-        }
-        transaction.requireOpen();
+        long start = System.nanoTime();
+        new JavaCode(session, settings, transaction).run(attempt.step(), code, runner);
+        Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        tracing(attempt).ifPresent(trace -> trace.code(attempt.body().source(), duration));
         if (!runner.usedTheConnection()) {
             events.publish(new MigrationEvent.ConnectionNotUsed(attempt.plan(), attempt.step()));
         }

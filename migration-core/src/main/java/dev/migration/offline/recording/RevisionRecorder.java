@@ -31,20 +31,23 @@ public final class RevisionRecorder {
         this.source = source;
     }
 
-    /** The Java revision of a body, if it has one. */
-    public static Optional<JavaRevision> codeOf(StepBody body) {
-        if (body instanceof StepBody.Repeating repeating) {
-            return repeating.revision().flatMap(RevisionRecorder::codeOf);
-        }
-        return body instanceof StepBody.Code code ? Optional.of(code.revision()) : Optional.empty();
-    }
-
     /**
-     * Calls the revision and returns its statements, each without its semicolon.
+     * Calls the Java revision of a body, if it has one, and returns its statements, each without its semicolon.
      *
      * @throws UnrecordableRevisionException if it needs a database
      */
-    public static List<String> record(Step step, JavaRevision code) {
+    public static List<String> record(Step step, StepBody body) {
+        if (body instanceof StepBody.Repeating repeating) {
+            return repeating.revision().map(revision -> record(step, revision)).orElse(List.of());
+        }
+        if (body instanceof StepBody.BatchedCode batched) {
+            throw new RevisionRecorder(step.revision().id(), batched.source())
+                    .refuse("context.batch(…)", "whose rows only a database has");
+        }
+        return body instanceof StepBody.Code code ? record(step, code.revision()) : List.of();
+    }
+
+    private static List<String> record(Step step, JavaRevision code) {
         RevisionRecorder recorder =
                 new RevisionRecorder(step.revision().id(), code.getClass().getName());
         try {

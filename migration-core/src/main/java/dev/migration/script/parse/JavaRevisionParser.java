@@ -14,6 +14,7 @@ import dev.migration.revision.Revision;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.RevisionHeader;
 import dev.migration.script.RevisionScript;
+import dev.migration.script.SqlSection;
 
 /** Reads the header of a Java revision. */
 public final class JavaRevisionParser {
@@ -34,14 +35,19 @@ public final class JavaRevisionParser {
         List<String> reapply = header.map(written -> List.of(written.reapply())).orElseGet(List::of);
         ChangeClass change = header.map(RevisionHeader::change).orElse(ChangeClass.UNKNOWN);
         List<String> allow = header.map(written -> List.of(written.allow())).orElseGet(List::of);
+        Optional<SqlSection> batch = header.flatMap(reader::batch);
         return new ParsedScript(
                 code.getClass().getName(),
                 Map.of(),
                 revision,
-                revision.map(known -> new RevisionScript.Java(known, code, reapply, allow, change)),
+                revision.map(known -> new RevisionScript.Java(known, code, reapply, allow, change, batch)),
                 RepeatableDirectives.reapplying(reapply),
                 Optional.empty(),
                 reader.faults.toList());
+    }
+
+    private Optional<SqlSection> batch(RevisionHeader header) {
+        return new JavaBatch(code.getClass().getName(), faults).read(header);
     }
 
     private Optional<RevisionHeader> header() {

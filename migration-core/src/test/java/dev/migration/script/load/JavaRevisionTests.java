@@ -97,6 +97,34 @@ class JavaRevisionTests {
                 .containsExactly(new ScriptFault(revision.getClass().getName(), 0, problem, remedy));
     }
 
+    static Stream<Arguments> wrongBatches() {
+        return Stream.of(
+                arguments(new Unread(), "@RevisionHeader has 'batch' or 'rows', and not both."),
+                arguments(new Placed(), "'key=ctid' has no meaning for code, which cannot name a row by it."),
+                arguments(new Queued(), "'mode=background' is not possible in Java."),
+                arguments(new Triggering(), "'with-trigger' needs an UPDATE."),
+                arguments(new Updating(), "The rows of a batch are not read by a SELECT."),
+                arguments(new Elsewhere(), "The statement first reads u, and '@batch' names the table t."),
+                arguments(new Locking(), "The batch locks its rows itself."),
+                arguments(new Several(), "'rows' is not one statement."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongBatches")
+    void batchesThatCannotRunAreFaults(JavaRevision revision, String problem) {
+        assertThat(faults(revision)).extracting(ScriptFault::problem).containsExactly(problem);
+    }
+
+    @Test
+    void batchesAreASectionWithOneStatement() {
+        RevisionScript.Java script = (RevisionScript.Java) script(new Batched());
+
+        assertThat(script.batch()).get().satisfies(section -> {
+            assertThat(section.batched()).isTrue();
+            assertThat(section.text()).isEqualTo("-- @batch table=t key=id\nSELECT id FROM t WHERE v IS NULL");
+        });
+    }
+
     @Test
     void baseMeansNoDownRevision() {
         assertThat(JavaRevisionParser.read(new OnBase()).revision()).contains(Revision.of("j3"));
@@ -193,6 +221,33 @@ class JavaRevisionTests {
         @Override
         public void upgrade(MigrationContext context) {}
     }
+
+    @RevisionHeader(revision = "j5", batch = "table=t key=id", rows = "SELECT id FROM t WHERE v IS NULL")
+    private static final class Batched extends First {}
+
+    @RevisionHeader(revision = "j5", batch = "table=t key=id")
+    private static final class Unread extends First {}
+
+    @RevisionHeader(revision = "j5", batch = "table=t key=ctid", rows = "SELECT id FROM t")
+    private static final class Placed extends First {}
+
+    @RevisionHeader(revision = "j5", batch = "table=t key=id mode=background", rows = "SELECT id FROM t")
+    private static final class Queued extends First {}
+
+    @RevisionHeader(revision = "j5", batch = "table=t key=id with-trigger=x", rows = "SELECT id FROM t")
+    private static final class Triggering extends First {}
+
+    @RevisionHeader(revision = "j5", batch = "table=t key=id", rows = "UPDATE t SET v = 1")
+    private static final class Updating extends First {}
+
+    @RevisionHeader(revision = "j5", batch = "table=t key=id", rows = "SELECT id FROM u, t")
+    private static final class Elsewhere extends First {}
+
+    @RevisionHeader(revision = "j5", batch = "table=t key=id", rows = "SELECT id FROM t FOR UPDATE")
+    private static final class Locking extends First {}
+
+    @RevisionHeader(revision = "j5", batch = "table=t key=id", rows = "SELECT id FROM t; DELETE FROM t")
+    private static final class Several extends First {}
 
     private static final class Headless implements JavaRevision {
 

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.migration;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import dev.migration.execution.failure.RevisionFailedException;
+import dev.migration.offline.recording.UnrecordableRevisionException;
+import dev.migration.rehearsal.RehearsalOptions;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.MigrationContext;
+import dev.migration.script.ReversibleJavaRevision;
+import dev.migration.script.RevisionHeader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Java revisions that change rows in batches. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class JavaBatchTests extends MigratorTestBase {
+
+    @BeforeEach
+    void createTable() {
+        sql("CREATE TABLE token (id bigint PRIMARY KEY, hex text, text text, v int NOT NULL DEFAULT 0)");
+        sql("INSERT INTO token (id, hex) SELECT i, encode(convert_to('token ' || i, 'UTF8'), 'hex')"
+                + " FROM generate_series(1, 2000) i");
+        revisions.table("a", "");
+    }
+
+    @Test
+    void codeGetsTheRowsOfEachBatchAndChangesEachRowOnce() {
+        sql("UPDATE token SET text = 'known' WHERE id % 10 = 0");
+
+        with(new Decodes()).upgrade("heads");
+
+        assertThat(text(
+                        "SELECT concat_ws(' ', count(*) FILTER (WHERE text = 'known'), count(*) FILTER (WHERE text = 'token ' || id),"
+                                + " min(v), max(v)) FROM token"))
+                .isEqualTo("200 1800 0 1");
+        assertThat(
+                        text(
+                                "SELECT concat_ws(' ', state, table_name, rows_changed, rows_kept, batches > 2) FROM migration_batch"))
+                .isEqualTo("DONE public.token 1800 0 t");
+        assertThat(text("SELECT concat_ws(' ', state, type) FROM migration_revision WHERE revision = 'b'"))
+                .isEqualTo("APPLIED JAVA");
+    }
+
+    @Test
+    void aRowThatTheCodeRefusesIsSetAsideAndTheOthersAreChanged() {
+        sql("UPDATE token SET hex = 'no hex' WHERE id = 777");
+
+        with(new Tolerates()).upgrade("heads");
+
+        assertThat(text("SELECT string_agg(id || '', ' ') FROM token WHERE text IS NULL"))
+                .isEqualTo("777");
+        assertThat(text("SELECT concat_ws(' ', key, sqlstate, message LIKE '%NumberFormatException%')"
+                        + " FROM migration_batch_error"))
+                .isEqualTo("[777] 38000 t");
+    }
+
+    @Test
+    void aRowThatTheCodeRefusesFailsTheRevisionWhichGoesOnWithThisRow() {
+        sql("UPDATE token SET hex = 'no hex' WHERE id = 1777");
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> with(new Decodes()).upgrade("heads"))
+                .withMessageContainingAll(
+                        "[1777]", "public.token", "NumberFormatException", Decodes.class.getName() + ", rows:1:1");
+        assertThat(text("SELECT max(id) FROM token WHERE text IS NOT NULL")).isEqualTo("1776");
+
+        sql("UPDATE token SET hex = '61' WHERE id = 1777");
+        with(new Decodes()).upgrade("heads");
+        assertThat(text("SELECT concat_ws(' ', count(text), min(v), max(v)) FROM token"))
+                .isEqualTo("2000 1 1");
+    }
+
+    @Test
+    void rowsThatTheApplicationWritesMeanwhileInTheirOldFormAreChangedByAnotherPass() {
+        sql("CREATE FUNCTION old() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                + " INSERT INTO token (id, hex) VALUES (-1, '61') ON CONFLICT DO NOTHING; RETURN NULL; END $$");
+        sql("CREATE TRIGGER old AFTER UPDATE ON token FOR EACH ROW WHEN (NEW.id = 2000) EXECUTE FUNCTION old()");
+
+        with(new Decodes()).upgrade("heads");
+
+        assertThat(text("SELECT text FROM token WHERE id = -1")).isEqualTo("a");
+        assertThat(text("SELECT concat_ws(' ', state, rows_changed, rows_kept) FROM migration_batch"))
+                .isEqualTo("DONE 2001 0");
+    }
+
+    @Test
+    void codeThatDoesNotMakeItsFilterFalseIsCalledOnceForEachRow() {
+        with(new Counts()).upgrade("heads");
+
+        assertThat(text("SELECT concat_ws(' ', min(v), max(v)) FROM token")).isEqualTo("1 1");
+        assertThat(text("SELECT concat_ws(' ', state, rows_changed, rows_kept) FROM migration_batch"))
+                .isEqualTo("DONE 2000 2000");
+    }
+
+    @Test
+    void codeThatDoesNotAskForItsRowsFails() {
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> with(new Ignores()).upgrade("heads"))
+                .withMessageContaining("did not call context.batch");
+    }
+
+    @Test
+    void aRevisionWithoutBatchesHasNone() {
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> with(new Single()).upgrade("heads"))
+                .withMessageContaining("There is no batch");
+        assertThat(text("SELECT count(*) FROM token WHERE v = 1")).isEqualTo("0");
+    }
+
+    @Test
+    void itsDowngradeIsOneTransaction() {
+        Migrator migrator = with(new Decodes());
+        migrator.upgrade("heads");
+
+        migrator.downgrade("a");
+
+        assertThat(text("SELECT count(text) FROM token")).isEqualTo("0");
+        assertThat(applied()).containsExactly("a");
+        migrator.upgrade("heads");
+        assertThat(text("SELECT concat_ws(' ', count(text), min(v), max(v)) FROM token"))
+                .isEqualTo("2000 2 2");
+    }
+
+    @Test
+    void itIsNoSqlAndNoPartOfARehearsal() {
+        Migrator migrator = with(new Decodes());
+
+        assertThatThrownBy(() -> migrator.revisions().upgradeSql("heads", new StringBuilder()))
+                .isInstanceOf(UnrecordableRevisionException.class)
+                .hasMessageContainingAll("'b'", Decodes.class.getName(), "context.batch");
+        assertThat(migrator.rehearse("heads", RehearsalOptions.DEFAULT).leftOut())
+                .hasSize(1);
+        assertThat(text("SELECT count(text) FROM token")).isEqualTo("0");
+    }
+
+    @Test
+    void aJvmThatIsKilledLeavesACheckpointBehindWhichTheNextOneGoesOn() throws Exception {
+        survive(5);
+    }
+
+    private void survive(int kills) throws Exception {
+        sql("INSERT INTO token (id, hex) SELECT i, '61' FROM generate_series(2001, 8000) i");
+        sql("CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$ BEGIN PERFORM pg_sleep(0.001); RETURN NULL; END $$");
+        sql("CREATE TRIGGER slow AFTER UPDATE ON token FOR EACH ROW EXECUTE FUNCTION slow()");
+        Random random = new Random();
+        for (int kill = 0; kill < kills; kill++) {
+            String before = batches();
+            Process instance = ChildProcess.start(this, Child.class);
+            try {
+                while (batches().equals(before)) {
+                    assertThat(instance.isAlive()).isTrue();
+                }
+                instance.waitFor(random.nextInt(200), TimeUnit.MILLISECONDS);
+            } finally {
+                // SIGKILL
+                instance.destroyForcibly().waitFor();
+            }
+        }
+        assertThat(text("SELECT state FROM migration_revision WHERE revision = 'b'"))
+                .isEqualTo("RUNNING");
+
+        with(new Decodes()).upgrade("heads");
+
+        assertThat(text("SELECT concat_ws(' ', count(text), min(v), max(v)) FROM token"))
+                .isEqualTo("8000 1 1");
+        assertThat(text("SELECT concat_ws(' ', state, rows_changed) FROM migration_batch"))
+                .isEqualTo("DONE 8000");
+    }
+
+    private String batches() {
+        return text("SELECT to_regclass('migration_batch') IS NULL").equals("t")
+                ? "0"
+                : text("SELECT COALESCE(sum(batches), 0) FROM migration_batch");
+    }
+
+    private Migrator with(JavaRevision revision) {
+        return builder().javaRevisions(List.of(revision)).build();
+    }
+
+    static final class Child {
+
+        private Child() {}
+
+        public static void main(String[] arguments) {
+            Migrator.builder()
+                    .dataSource(source(arguments[0], arguments[1], arguments[2]))
+                    .settings(MigrationSettings.defaults().toBuilder()
+                            .locations(arguments[3])
+                            .build())
+                    .javaRevisions(List.of(new Decodes()))
+                    .build()
+                    .upgrade("heads");
+        }
+    }
+
+    private record Token(long id, String hex) {}
+
+    private static void decode(MigrationContext context) {
+        for (Token token : context.batch((row, number) -> new Token(row.getLong("id"), row.getString("hex")))) {
+            context.jdbc()
+                    .sql("UPDATE token SET text = :text, v = v + 1 WHERE id = :id")
+                    .param("text", new String(HexFormat.of().parseHex(token.hex()), StandardCharsets.UTF_8))
+                    .param("id", token.id())
+                    .update();
+        }
+    }
+
+    @RevisionHeader(
+            revision = "b",
+            revises = "a",
+            batch = "table=token key=id",
+            rows = "SELECT id, hex FROM token WHERE text IS NULL")
+    static final class Decodes implements ReversibleJavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            decode(context);
+        }
+
+        @Override
+        public void downgrade(MigrationContext context) {
+            context.jdbc().sql("UPDATE token SET text = NULL").update();
+        }
+    }
+
+    @RevisionHeader(
+            revision = "b",
+            revises = "a",
+            batch = "table=token key=id errors=1",
+            rows =
+                    "SELECT t.id, t.hex FROM public.token t LEFT JOIN a ON a.id = t.id WHERE t.text IS NULL ORDER BY t.id;")
+    static final class Tolerates implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            decode(context);
+        }
+    }
+
+    @RevisionHeader(
+            revision = "b",
+            revises = "a",
+            batch = "table=token key=id",
+            rows = "SELECT id FROM token WHERE hex IS NOT NULL")
+    static final class Counts implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            for (Long id : context.batch((row, number) -> row.getLong(1))) {
+                context.jdbc()
+                        .sql("UPDATE token SET v = v + 1 WHERE id = ?")
+                        .param(id)
+                        .update();
+            }
+        }
+    }
+
+    @RevisionHeader(revision = "b", revises = "a", batch = "table=token key=id", rows = "SELECT id FROM token")
+    static final class Ignores implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            context.jdbc().sql("UPDATE token SET v = 1").update();
+        }
+    }
+
+    @RevisionHeader(revision = "b", revises = "a")
+    static final class Single implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            context.jdbc().sql("UPDATE token SET v = 1").update();
+            context.batch((row, number) -> row.getLong(1));
+        }
+    }
+}
