@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +47,60 @@ class BatchCrashTests extends MigratorTestBase {
         survive(key, 1_000_000, 22);
     }
 
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void rowsThatAreWrittenMeanwhileAreConvertedOnceByTheTriggerOrByABatch() throws Exception {
+        // In cents and not in units: a row that is converted twice, or never, has another amount.
+        sql("CREATE TABLE t (id int PRIMARY KEY, amount int NOT NULL, cents boolean NOT NULL DEFAULT false)");
+        sql("INSERT INTO t SELECT i * 2, 3 FROM generate_series(1, 80000) i");
+        slowUpdates();
+        revisions.revision(
+                "a",
+                "",
+                "-- @batch table=t key=id with-trigger=cents\n"
+                        + "UPDATE t SET amount = amount * 100, cents = true WHERE NOT cents;",
+                "DROP TRIGGER IF EXISTS cents ON t; DROP FUNCTION IF EXISTS cents();");
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        AtomicBoolean ended = new AtomicBoolean();
+        try {
+            Future<Integer> application = threads.submit(() -> writeInTheOldForm(ended));
+            int done = killAndFinish(4);
+            ended.set(true);
+
+            assertThat(done).as("kills before the last batch").isEqualTo(4);
+            assertThat(application.get()).as("rows of the application").isGreaterThan(20);
+        } finally {
+            ended.set(true);
+            threads.shutdownNow();
+        }
+        assertThat(text("SELECT concat_ws(' ', min(amount), max(amount), bool_and(cents)) FROM t"))
+                .as("seed " + seed)
+                .isEqualTo("300 300 t");
+    }
+
+    /** New rows between the others, before the first and behind the last one; and rows that are written again. */
+    private int writeInTheOldForm(AtomicBoolean ended) throws SQLException {
+        Random ids = new Random(seed);
+        int written = 0;
+        try (Connection connection = source(database.url(), database.username(), database.password())
+                        .getConnection();
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO t (id, amount) VALUES (?, 3)"
+                        + " ON CONFLICT (id) DO UPDATE SET amount = 3, cents = false")) {
+            while (!ended.get()) {
+                insert.setInt(1, ids.nextInt(200_000) - 20_000);
+                written += insert.executeUpdate();
+            }
+        }
+        return written;
+    }
+
+    private void slowUpdates() {
+        // So slow that there is time for all kills.
+        sql("CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$ BEGIN PERFORM pg_sleep(0.0002 * (SELECT count(*) FROM changed)); RETURN NULL; END $$");
+        sql("CREATE TRIGGER slow AFTER UPDATE ON t REFERENCING NEW TABLE AS changed EXECUTE FUNCTION slow()");
+    }
+
     private void survive(String key, int rows, int kills) throws Exception {
         // The index on the changed column makes each update write its row into another block.
         sql("CREATE TABLE t (id int PRIMARY KEY, v int NOT NULL DEFAULT 0, filler text DEFAULT repeat('x', 60))");
@@ -46,11 +108,19 @@ class BatchCrashTests extends MigratorTestBase {
         sql("CREATE INDEX ON t (v)");
         sql("DELETE FROM t WHERE id % 4 = 0");
         sql("VACUUM ANALYZE t");
-        // So slow that there is time for all kills.
-        sql("CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
-                + " $$ BEGIN PERFORM pg_sleep(0.0002 * (SELECT count(*) FROM changed)); RETURN NULL; END $$");
-        sql("CREATE TRIGGER slow AFTER UPDATE ON t REFERENCING NEW TABLE AS changed EXECUTE FUNCTION slow()");
+        slowUpdates();
         revisions.irreversible("a", "", "-- @batch table=t key=" + key + "\nUPDATE t SET v = v + 1;");
+        int done = killAndFinish(kills);
+        log.info("{} kills; {} batches", done, text("SELECT batches FROM migration_batch"));
+        assertThat(done).as("kills before the last batch").isEqualTo(kills);
+        assertThat(text("SELECT concat_ws(' ', count(*), min(v), max(v)) FROM t"))
+                .as("seed " + seed)
+                .isEqualTo(rows * 3 / 4 + " 1 1");
+        assertThat(text("SELECT rows_changed FROM migration_batch")).isEqualTo("" + rows * 3 / 4);
+    }
+
+    /** Kills one of two instances again and again while work is left, and lets the last two finish; returns how many it killed. */
+    private int killAndFinish(int kills) throws Exception {
         int done = 0;
         try {
             while (done < kills && isWorkLeft()) {
@@ -70,12 +140,7 @@ class BatchCrashTests extends MigratorTestBase {
         } finally {
             instances.forEach(Process::destroyForcibly);
         }
-        log.info("{} kills; {} batches", done, text("SELECT batches FROM migration_batch"));
-        assertThat(done).as("kills before the last batch").isEqualTo(kills);
-        assertThat(text("SELECT concat_ws(' ', count(*), min(v), max(v)) FROM t"))
-                .as("seed " + seed)
-                .isEqualTo(rows * 3 / 4 + " 1 1");
-        assertThat(text("SELECT rows_changed FROM migration_batch")).isEqualTo("" + rows * 3 / 4);
+        return done;
     }
 
     private void startMissing() throws Exception {
