@@ -105,7 +105,7 @@ public sealed interface RevisionScript {
 
         @Override
         public Java with(Revision other) {
-            return new Java(other, code, reapply, allow, change);
+            return new Java(other, code, reapply, allow, change, batch);
         }
     }
 }
