@@ -200,7 +200,7 @@ class RehearsalTests extends MigratorTestBase {
 
         assertThat(batches.result()).isInstanceOfSatisfying(Result.Projected.class, projected -> {
             assertThat(projected.batches()).isEqualTo(3);
-            assertThat(projected.rows()).isBetween(1_500L, 3_500L);
+            assertThat(projected.rows()).isBetween(300L, 3_500L);
             assertThat(projected.estimate()).isEqualTo(5_000);
             assertThat(projected.projected()).isGreaterThan(batches.cost().duration());
             assertThat(batches.cost().rows()).isEqualTo(projected.rows());

@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** A script gives the same result online, offline and in psql, whatever the defaults of the database and the role are. */
+@ResourceLock("scratch databases") // they would have the defaults of the role, which all classes share
 class ServerDefaultsTests extends MigratorTestBase {
 
     private static final String SCRIPT = "CREATE TABLE facts (fact text);\n"

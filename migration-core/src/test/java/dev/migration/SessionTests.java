@@ -262,8 +262,8 @@ class SessionTests extends MigratorTestBase {
         assumeThat(Integer.parseInt(text("SHOW server_version_num")))
                 .as("transaction_timeout is known since PostgreSQL 17")
                 .isGreaterThanOrEqualTo(170_000);
-        sql("ALTER DATABASE " + database.name() + " SET transaction_timeout = '200ms'");
-        revisions.irreversible("a", "", "SELECT pg_sleep(0.5);").irreversible("b", "a", "SELECT pg_sleep(0.5);");
+        sql("ALTER DATABASE " + database.name() + " SET transaction_timeout = '800ms'");
+        revisions.irreversible("a", "", "SELECT pg_sleep(1);").irreversible("b", "a", "SELECT pg_sleep(1);");
 
         migrator().upgrade("heads");
 
