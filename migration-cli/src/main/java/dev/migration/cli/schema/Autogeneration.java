@@ -28,8 +28,9 @@ import dev.migration.schema.SchemaGraph;
  *
  * @param result the statements, each of which ran on scratch databases
  * @param model what the model is called
+ * @param origins what a difference comes from, if not from the authors of the model
  */
-public record Autogeneration(Autogenerate.Result result, String model) {
+public record Autogeneration(Autogenerate.Result result, String model, DifferenceOrigins origins) {
 
     /**
      * Writes the statements; on a terminal, asks about what would lose data.
@@ -49,7 +50,10 @@ public record Autogeneration(Autogenerate.Result result, String model) {
         SchemaState model = options.model(invocation.context());
         return SchemaStates.use(
                 invocation,
-                states -> new Autogeneration(write(states, model, options.isSafe(), confirmation), model.label()));
+                states -> new Autogeneration(
+                        write(states, model, options.isSafe(), confirmation),
+                        model.label(),
+                        DifferenceOrigins.of(model)));
     }
 
     private static Autogenerate.Result write(
@@ -104,7 +108,7 @@ public record Autogeneration(Autogenerate.Result result, String model) {
             lines.add("The revisions mean what the model is, " + model + ": there is nothing to write.");
         } else {
             lines.add("Found " + Plurals.of(differences.size(), "difference") + ":");
-            lines.addAll(new DifferenceText("the revisions", model).lines(differences));
+            lines.addAll(origins.lines(differences, new DifferenceText("the revisions", model)::lines));
         }
         List<String> moved = result.upgrade().moved().stream()
                 .map(difference -> difference.object().owner())
@@ -119,8 +123,7 @@ public record Autogeneration(Autogenerate.Result result, String model) {
     public Map<String, Object> members() {
         return Map.of(
                 "differences",
-                new DifferenceText("the revisions", model)
-                        .members(result.found().differences()),
+                origins.members(result.found().differences(), new DifferenceText("the revisions", model)),
                 "notCompared",
                 result.found().omissions());
     }

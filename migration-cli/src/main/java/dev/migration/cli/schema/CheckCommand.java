@@ -35,7 +35,10 @@ public final class CheckCommand extends ReportingCommand {
         SchemaComparison comparison =
                 SchemaStates.use(invocation(), states -> states.compare(SchemaState.Revisions.ALL, wish));
         ColumnOrder order = ColumnOrder.of(comparison);
-        Report report = new ComparisonReport(order.comparison(), new DifferenceText("the revisions", wish.label()))
+        Report report = new ComparisonReport(
+                        order.comparison(),
+                        new DifferenceText("the revisions", wish.label()),
+                        DifferenceOrigins.of(wish))
                 .report(
                         new ComparisonReport.Sentences(
                                 "The revisions mean what the model is: " + wish.label() + ".",

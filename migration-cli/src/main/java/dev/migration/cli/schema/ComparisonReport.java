@@ -16,8 +16,13 @@ import dev.migration.schema.SchemaDifference;
  *
  * @param comparison what differs
  * @param text what the two schemas are called
+ * @param origins what a difference comes from, if not from the authors of the schemas
  */
-record ComparisonReport(SchemaComparison comparison, DifferenceText text) {
+record ComparisonReport(SchemaComparison comparison, DifferenceText text, DifferenceOrigins origins) {
+
+    ComparisonReport(SchemaComparison comparison, DifferenceText text) {
+        this(comparison, text, DifferenceOrigins.NONE);
+    }
 
     /**
      * @param equal the sentence if nothing differs
@@ -33,12 +38,13 @@ record ComparisonReport(SchemaComparison comparison, DifferenceText text) {
                 differences.isEmpty()
                         ? sentences.equal()
                         : sentences.different() + " " + Plurals.of(differences.size(), "object") + ":");
-        lines.addAll(markdown ? new DifferenceMarkdown(text).lines(differences) : text.lines(differences));
+        lines.addAll(origins.lines(
+                differences, part -> markdown ? new DifferenceMarkdown(text).lines(part) : text.lines(part)));
         lines.addAll(comparison.omissions());
         return new Report(
                 differences.isEmpty() ? ExitCode.OK : ExitCode.PENDING,
                 lines,
-                first.and("differences", text.members(comparison.differences()))
+                first.and("differences", origins.members(comparison.differences(), text))
                         .and("notCompared", comparison.omissions())
                         .map());
     }

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
+import dev.migration.schema.SchemaDifference;
+
 /** The schema that a database should have: the entities of an application, or a file with SQL. */
 public interface SchemaModel {
 
@@ -21,6 +23,17 @@ public interface SchemaModel {
 
     /** Everything that decides what {@link #create} creates, if it can be told beforehand: the same text creates the same schema. */
     default Optional<String> text() {
+        return Optional.empty();
+    }
+
+    /**
+     * What a difference comes from, if not from the authors of the model: a version of the library that creates the schema, which
+     * creates more for the same model than earlier versions did.
+     *
+     * @param difference from another schema to this one, as {@link #create} created it last
+     * @return for example {@code Hibernate 7.4}; empty for all others
+     */
+    default Optional<String> origin(SchemaDifference difference) {
         return Optional.empty();
     }
 

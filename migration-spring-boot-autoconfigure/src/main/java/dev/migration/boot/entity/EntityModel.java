@@ -5,8 +5,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 
 import dev.migration.execution.report.ServerErrors;
+import dev.migration.schema.SchemaDifference;
 import dev.migration.schema.model.ModelException;
 import dev.migration.schema.model.SchemaModel;
 
@@ -16,6 +18,7 @@ final class EntityModel implements SchemaModel {
     private static final String NAME = "the entities";
 
     private final PersistenceUnit unit;
+    private Optional<HibernateOrigins> origins = Optional.empty();
 
     EntityModel(PersistenceUnit unit) {
         this.unit = unit;
@@ -38,12 +41,18 @@ final class EntityModel implements SchemaModel {
         if (!faults.isEmpty()) {
             throw new ModelException(NAME, faults, "Correct the mapping of these entities.");
         }
+        origins = Optional.of(HibernateOrigins.of(script.metadata()));
         try (Statement session = connection.createStatement()) {
             session.setEscapeProcessing(false);
             for (String statement : script.statements()) {
                 run(session, statement, script);
             }
         }
+    }
+
+    @Override
+    public Optional<String> origin(SchemaDifference difference) {
+        return origins.flatMap(rules -> rules.of(difference));
     }
 
     private static void run(Statement session, String statement, EntityScript script) {
