@@ -34,8 +34,16 @@ public final class Batches {
         return send(BatchRequest.PAUSE, revision, 0);
     }
 
-    /** The run goes on. If it has failed because it was cancelled, the next upgrade goes on. */
+    /**
+     * The run goes on. If it has failed because it was cancelled, the next upgrade goes on.
+     *
+     * @throws UnknownBatchException also if its work in the background has failed or was cancelled: then {@link Migrator#approve} lets
+     *     it go on
+     */
     public List<BatchStatus> resume(String revision) {
+        requests.stoppedJob(revision).ifPresent(job -> {
+            throw UnknownBatchException.inBackground(revision, job.describe());
+        });
         return send(BatchRequest.RESUME, revision, 0);
     }
 

@@ -205,7 +205,8 @@ public final class Migrator {
     }
 
     /**
-     * Records the outcome of an interrupted revision that the next upgrade cannot continue by itself. Runs no script.
+     * Records the outcome of an interrupted revision that the next upgrade cannot continue by itself. Runs no script, and drops nothing:
+     * see {@link Revisions#triggerDrops}.
      *
      * @param revision its full id
      * @param resolution the outcome

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import dev.migration.batch.Batch;
+import dev.migration.batch.BatchDirective;
 import dev.migration.change.ChangeClass;
 import dev.migration.change.RevisionChange;
 import dev.migration.execution.refusal.RefusedChangesException;
@@ -163,6 +165,24 @@ public final class Revisions {
         } catch (InvalidPathException noPath) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * The statements that drop the triggers which batches of a revision create ({@code with-trigger}), in the order of its script; none
+     * if it has no such batch. What {@link Migrator#resolve} records as not applied leaves them.
+     */
+    public List<String> triggerDrops(String revision) {
+        return scripts
+                .find(revision)
+                .filter(RevisionScript.Sql.class::isInstance)
+                .map(script -> ((RevisionScript.Sql) script).upgrade().batches())
+                .orElse(List.of())
+                .stream()
+                .flatMap(statement -> BatchDirective.of(statement).stream())
+                .flatMap(directive -> directive.batch().stream())
+                .filter(batch -> batch.trigger().isPresent())
+                .map(Batch::dropTrigger)
+                .toList();
     }
 
     /** What {@code @RevisionHeader(allow = …)} of a Java revision accepts. Internal: for a lint. */

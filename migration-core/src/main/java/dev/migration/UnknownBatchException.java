@@ -29,6 +29,16 @@ public final class UnknownBatchException extends MigrationException {
                 "'batch list' shows the batches and their states. Nothing was changed.");
     }
 
+    /** @param job why no worker runs its batches */
+    static UnknownBatchException inBackground(String revision, String job) {
+        return new UnknownBatchException(
+                revision,
+                "The work of the revision '" + revision + "' in the background " + job
+                        + ". No worker would go on with its batches.",
+                "Correct the cause, then let it go on where it stopped: approve " + revision
+                        + ". Nothing was changed.");
+    }
+
     /** The id that was given. */
     public String revision() {
         return revision;

@@ -14,6 +14,7 @@ import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.version.BatchStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Requests of operators to batches, from another process than the one that runs them. */
@@ -68,6 +69,28 @@ class BatchRequestTests extends MigratorTestBase {
         assertThat(text("SELECT count(*) FROM t WHERE v = 1")).isNotEqualTo("3000");
         batches.resume("a");
         migrator().upgrade("heads");
+        assertThat(text("SELECT concat_ws(' ', min(v), max(v)) FROM t")).isEqualTo("1 1");
+    }
+
+    @Test
+    void aCancelledBatchInTheBackgroundGoesOnAfterAnApprovalOnly() {
+        revisions.irreversible("a", "", "-- @batch table=t key=id mode=background\nUPDATE t SET v = v + 1;");
+        Migrator migrator = builder().build();
+        Batches batches = migrator.batches();
+        migrator.upgrade("heads");
+        Migrator worker = builder()
+                .listener(at(MigrationEvent.BatchCommitted.class, event -> batches.cancel("a")))
+                .build();
+        assertThat(catchThrowable(worker::work)).hasMessageContaining("the batch was cancelled");
+
+        assertThat(catchThrowable(() -> batches.resume("a")))
+                .isInstanceOf(UnknownBatchException.class)
+                .hasMessageContainingAll("in the background has failed: ", "approve a");
+        assertThat(batches.list().get(0).state()).isEqualTo("CANCELLED");
+
+        migrator.approve("a");
+        migrator.work();
+        assertThat(batches.list().get(0).state()).isEqualTo("DONE");
         assertThat(text("SELECT concat_ws(' ', min(v), max(v)) FROM t")).isEqualTo("1 1");
     }
 

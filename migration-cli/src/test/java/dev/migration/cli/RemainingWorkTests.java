@@ -62,6 +62,42 @@ class RemainingWorkTests extends AbstractImportTests {
     }
 
     @Test
+    void workThatHasFailedIsNotFinishedByAnUpgradeAndNotResumedByBatch() {
+        onDatabase.run("approve", "b1");
+        onDatabase.run("work");
+
+        Shell.Ended upgrade = onDatabase.run("upgrade", "--finish-background");
+        assertThat(upgrade.exitCode()).isEqualTo(5);
+        assertThat(upgrade.err())
+                .contains("The work of revision 'b1' in the background cannot be finished: it has failed: ")
+                .contains("approve b1");
+
+        Shell.Ended resume = onDatabase.run("batch", "resume", "b1");
+        assertThat(resume.exitCode()).isNotZero();
+        assertThat(resume.err())
+                .contains("The work of the revision 'b1' in the background has failed: ")
+                .contains("No worker would go on with its batches.")
+                .contains("approve b1");
+        assertThat(onDatabase.run("batch", "list").out()).contains("b1  FAILED");
+    }
+
+    @Test
+    void aRevisionThatIsResolvedAsRolledBackNamesTheTriggerThatItsBatchesLeave() throws Exception {
+        shell.write("revisions/c1.sql", """
+                -- @revision c1
+                -- @revises a1
+                -- @upgrade
+                -- @batch table=t key=id with-trigger="Fill"
+                UPDATE t SET v = 1 / (id - 1500) WHERE v = 0;
+                """);
+        assertThat(onDatabase.run("upgrade", "c1").exitCode()).isNotZero();
+
+        String drop = "DROP TRIGGER IF EXISTS \"Fill\" ON t; DROP FUNCTION IF EXISTS \"Fill\"();";
+        assertThat(onDatabase.run("resolve", "c1", "--rolled-back").out())
+                .contains("The trigger of its batch stays if it was created. To drop it: " + drop);
+    }
+
+    @Test
     void aPlanThatNeedsTheWorkSaysThatItWouldBeRefused() throws Exception {
         shell.write("revisions/c1.sql", "-- @revision c1\n-- @revises b1\n-- @upgrade\nALTER TABLE t DROP COLUMN v;\n");
 

@@ -4,12 +4,17 @@ package dev.migration.script;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.migration.batch.BatchDirective;
 import dev.migration.script.location.ScriptSource;
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
 import dev.migration.sql.SqlLexer;
+import dev.migration.sql.SqlStatement;
+import dev.migration.sql.StatementReader;
 import dev.migration.sql.StatementWords;
 import dev.migration.sql.Token;
 import dev.migration.sql.TransactionSupport;
@@ -48,6 +53,20 @@ public record SqlSection(ScriptSource source, Position start, long end, boolean 
         }
         transaction.endOfStatement(words.list());
         return new SqlSection(ScriptSource.of(name, text), Position.START, text.length(), transaction.fits(), batched);
+    }
+
+    /** Its statements that run in batches, in order. */
+    public List<SqlStatement> batches() {
+        if (!batched) {
+            return List.of();
+        }
+        try (SqlInput input = open()) {
+            StatementReader reader = new StatementReader(input, start, () -> true);
+            return Stream.iterate(reader.next(), Optional::isPresent, last -> reader.next())
+                    .flatMap(Optional<SqlStatement>::stream)
+                    .filter(statement -> BatchDirective.of(statement).isPresent())
+                    .toList();
+        }
     }
 
     /** The number of its characters. */

@@ -53,6 +53,11 @@ public record JobState(
         return state == State.QUEUED || state == State.RUNNING;
     }
 
+    /** Whether it has failed or was cancelled: it runs again when a person approves. */
+    public boolean hasStopped() {
+        return state == State.FAILED || state == State.CANCELLED;
+    }
+
     /** The state and its reason, for people. */
     public String describe() {
         return words() + reason.map(text -> ": " + text).orElse("");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.run;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import picocli.CommandLine.ArgGroup;
@@ -49,12 +50,17 @@ public final class ResolveCommand extends ChangingCommand {
         Migrator migrator = createMigrator();
         migrator.resolve(revision, outcome.applied ? Resolution.APPLIED : Resolution.ROLLED_BACK);
         List<String> current = migrator.reader().status().current();
+        List<String> drops = outcome.applied ? List.of() : migrator.revisions().triggerDrops(revision);
+        List<String> lines = new ArrayList<>();
+        lines.add("Resolved: " + revision + " is recorded as " + (outcome.applied ? "" : "not ")
+                + "applied. The database is at " + ProgressLines.idsOrBase(current) + ".");
+        drops.forEach(drop -> lines.add("The trigger of its batch stays if it was created. To drop it: " + drop));
         return Report.of(
-                List.of("Resolved: " + revision + " is recorded as " + (outcome.applied ? "" : "not ")
-                        + "applied. The database is at " + ProgressLines.idsOrBase(current) + "."),
+                lines,
                 JsonObject.of("revision", revision)
                         .and("applied", outcome.applied)
                         .and("current", current)
+                        .and("triggerDrops", drops)
                         .map());
     }
 }

@@ -11,9 +11,11 @@ import picocli.CommandLine.Parameters;
 import dev.migration.Migrator;
 import dev.migration.cli.command.DatabaseSelection;
 import dev.migration.cli.setting.UsageException;
+import dev.migration.execution.refusal.UnfinishedWorkException;
 import dev.migration.plan.Plan;
 import dev.migration.plan.SavedPlan;
 import dev.migration.result.MigrationResult;
+import dev.migration.version.JobState;
 
 /** Applies revisions. */
 @Command(
@@ -62,9 +64,19 @@ public final class UpgradeCommand extends OfflineCommand {
         }
         Optional<SavedPlan> plan = plan();
         if (finishBackground) {
-            migrator.work();
+            finish(migrator);
         }
         return plan.isPresent() ? migrator.upgrade(plan.get(), tag) : migrator.upgrade(target(), tag);
+    }
+
+    private static void finish(Migrator migrator) {
+        migrator.work();
+        migrator.reader().jobs().stream()
+                .filter(JobState::hasStopped)
+                .findFirst()
+                .ifPresent(job -> {
+                    throw UnfinishedWorkException.stopped(job.revision(), job.describe());
+                });
     }
 
     private Optional<SavedPlan> plan() {

@@ -7,6 +7,7 @@ import dev.migration.execution.refusal.NoJobException;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.version.JobState;
 import dev.migration.version.StateTables;
+import dev.migration.version.batch.BatchReader;
 import dev.migration.version.batch.JobReader;
 import dev.migration.version.batch.JobStatements;
 
@@ -28,6 +29,10 @@ public record JobApproval(MigrationSession session, StateTables tables) {
         if (job.isRunnable()) {
             throw NoJobException.runnable(revision, job.describe());
         }
-        session.write(located, List.of(new JobStatements(located, revision).approve()));
+        JobStatements statements = new JobStatements(located, revision);
+        boolean batches = new BatchReader(session.jdbc(), located).exist();
+        session.write(
+                located,
+                batches ? List.of(statements.approve(), statements.resumeBatches()) : List.of(statements.approve()));
     }
 }

@@ -8,8 +8,10 @@ import javax.sql.DataSource;
 
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.version.BatchStatus;
+import dev.migration.version.JobState;
 import dev.migration.version.StateTables;
 import dev.migration.version.batch.BatchReader;
+import dev.migration.version.batch.JobReader;
 
 /**
  * Sends the requests of operators to statements that run in batches, whichever process runs them: it changes their rows, and the process
@@ -37,6 +39,18 @@ public record BatchRequests(DataSource dataSource, StateTables tables) {
                 session -> reader(session)
                         .map(reader -> reader.change(statement(request), revision, speed))
                         .orElse(List.of()));
+    }
+
+    /** The work of a revision in the background, if it has failed or was cancelled: no worker runs it before a person approves. */
+    public Optional<JobState> stoppedJob(String revision) {
+        return MigrationSession.read(
+                dataSource,
+                session -> session.stateToChange(tables)
+                        .located()
+                        .flatMap(located -> new JobReader(session.jdbc(), located)
+                                .jobs().stream()
+                                        .filter(job -> job.revision().equals(revision) && job.hasStopped())
+                                        .findFirst()));
     }
 
     private Optional<BatchReader> reader(MigrationSession session) {

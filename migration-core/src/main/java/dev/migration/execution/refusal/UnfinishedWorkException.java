@@ -5,7 +5,7 @@ import java.util.List;
 
 import dev.migration.error.MigrationException;
 
-/** A pending revision needs the work of another one, which runs in the background and is not done. Nothing was run. */
+/** A pending revision, or the caller, needs the work of a revision that runs in the background and is not done. Nothing was run. */
 public final class UnfinishedWorkException extends MigrationException {
 
     private final String revision;
@@ -38,6 +38,15 @@ public final class UnfinishedWorkException extends MigrationException {
                         + " write '@independent-of " + revision + "' into its script.");
     }
 
+    /** It was to be finished, and no worker runs it before a person approves. */
+    public static UnfinishedWorkException stopped(String revision, String state) {
+        return new UnfinishedWorkException(
+                revision,
+                List.of(),
+                "The work of revision '" + revision + "' in the background cannot be finished: it " + state + ".",
+                "Correct the cause, then: approve " + revision + ". Then start again.");
+    }
+
     private static String names(List<String> needing) {
         return "'" + String.join("', '", needing) + (needing.size() == 1 ? "' comes after it" : "' come after it");
     }
@@ -47,7 +56,7 @@ public final class UnfinishedWorkException extends MigrationException {
         return revision;
     }
 
-    /** The pending revisions that need it. */
+    /** The pending revisions that need it; none if only the caller does. */
     public List<String> needing() {
         return needing;
     }

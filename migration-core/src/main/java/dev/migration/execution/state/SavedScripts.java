@@ -4,9 +4,7 @@ package dev.migration.execution.state;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-import dev.migration.batch.BatchDirective;
 import dev.migration.plan.Plan;
 import dev.migration.plan.SavedPlan;
 import dev.migration.plan.SavedPlan.Script;
@@ -21,10 +19,7 @@ import dev.migration.script.ScriptOptions;
 import dev.migration.script.SqlSection;
 import dev.migration.script.Variables;
 import dev.migration.script.load.RevisionScripts;
-import dev.migration.sql.Position;
 import dev.migration.sql.Redaction;
-import dev.migration.sql.SqlInput;
-import dev.migration.sql.StatementReader;
 import dev.migration.sql.TokenHash;
 import dev.migration.version.AppliedRevision;
 
@@ -141,18 +136,10 @@ public record SavedScripts(RevisionScripts scripts, Variables variables) {
 
     /** A directive of a statement is a comment, so the checksum does not cover it. */
     private static List<String> batches(SqlSection section) {
-        if (!section.batched()) {
-            return List.of();
-        }
-        try (SqlInput input = section.open()) {
-            StatementReader reader = new StatementReader(input, Position.START, () -> true);
-            return Stream.iterate(reader.next(), Optional::isPresent, last -> reader.next())
-                    .flatMap(Optional::stream)
-                    .filter(statement -> BatchDirective.of(statement).isPresent())
-                    .flatMap(statement -> statement.annotation().stream())
-                    .map(comment -> comment.replaceFirst("^--\\s*", "").strip())
-                    .toList();
-        }
+        return section.batches().stream()
+                .flatMap(statement -> statement.annotation().stream())
+                .map(comment -> comment.replaceFirst("^--\\s*", "").strip())
+                .toList();
     }
 
     private static void add(List<String> directives, String word, List<String> values) {

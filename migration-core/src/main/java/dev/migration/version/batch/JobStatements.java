@@ -65,6 +65,14 @@ public record JobStatements(StateTables tables, String revision) {
                 revision);
     }
 
+    /** Its batches that an operator has cancelled go on. Only if there is a table of batches. */
+    public StateStatement resumeBatches() {
+        return StateStatement.of(
+                "UPDATE " + tables.batches() + " SET state = 'RUNNING', reason = NULL" + ROW
+                        + " AND direction OPERATOR(pg_catalog.=) 'UP' AND state OPERATOR(pg_catalog.=) 'CANCELLED'",
+                revision);
+    }
+
     /** Records that a worker has begun; a state that a person has set meanwhile stays. */
     public StateStatement running() {
         return StateStatement.of(
