@@ -21,6 +21,7 @@ import dev.migration.lint.fix.Fixer;
 import dev.migration.schema.replay.RevisionReplay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** Fixes of findings: each one is applied, reverted and applied again on a database with the fixed script. */
@@ -28,7 +29,7 @@ class LintFixTests extends LintTestBase {
 
     @BeforeEach
     void writeTheFirstRevision() {
-        revisions.irreversible("s1", "", LintSample.text("base.sql"));
+        revisions.irreversible("s1", "", LintSample.text("base.sql") + "CREATE TABLE notes (label label);\n");
     }
 
     static Stream<Arguments> fixes() {
@@ -84,6 +85,14 @@ class LintFixTests extends LintTestBase {
                         "ALTER TABLE tickets ADD CONSTRAINT positive CHECK (amount > 0) NOT VALID;\n"
                                 + "ALTER TABLE tickets VALIDATE CONSTRAINT positive;",
                         "ALTER TABLE tickets DROP CONSTRAINT positive;"),
+                arguments(
+                        "alter-domain-validating",
+                        "ALTER DOMAIN label ADD CONSTRAINT short CHECK (length(VALUE) < 100);",
+                        "ALTER DOMAIN label DROP CONSTRAINT short;"),
+                arguments(
+                        "validate-shares-transaction-of-others",
+                        "ALTER TABLE users ADD COLUMN x int;\nALTER TABLE comments VALIDATE CONSTRAINT comments_id_positive;",
+                        "ALTER TABLE users DROP COLUMN x;"),
                 arguments("enum-add-value-position", "ALTER TYPE mood ADD VALUE 'angry';", ""));
     }
 
@@ -143,7 +152,10 @@ class LintFixTests extends LintTestBase {
         FixReport report = fix();
 
         assertThat(report.scripts()).hasSize(1);
-        assertThat(report.fixed()).extracting(Finding::rule).contains("set-not-null-scan", "set-not-null-scan");
+        assertThat(report.fixed())
+                .as("the lines of the script before the fixes")
+                .extracting(Finding::rule, Finding::line)
+                .contains(tuple("set-not-null-scan", 5), tuple("set-not-null-scan", 6));
         assertThat(report.scripts().get(0).after()).containsOnlyOnce("-- @transaction none");
     }
 

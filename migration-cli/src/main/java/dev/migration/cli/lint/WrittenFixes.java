@@ -16,8 +16,6 @@ import dev.migration.lint.fix.FixReport;
  */
 record WrittenFixes(FixReport report, boolean dryRun) {
 
-    private static final String SPLIT = "-- @transaction none";
-
     List<String> lines(SourceNames names) {
         List<String> lines = new ArrayList<>(dryRun ? diff(names) : List.of());
         for (Finding finding : report.fixed()) {
@@ -25,8 +23,7 @@ record WrittenFixes(FixReport report, boolean dryRun) {
         }
         report.left().forEach(left -> lines.add("Not fixed: " + place(left.finding(), names) + ": " + left.reason()));
         report.scripts().stream()
-                .filter(script ->
-                        script.after().contains(SPLIT) && !script.before().contains(SPLIT))
+                .filter(FixReport.FixedScript::divided)
                 .forEach(script -> lines.add(names.of(script.source())
                         + (dryRun ? " would no longer be" : " is no longer")
                         + " one transaction: if it fails, the next upgrade continues it."));

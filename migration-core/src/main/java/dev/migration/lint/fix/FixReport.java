@@ -10,8 +10,8 @@ import dev.migration.lint.run.LintReport;
  * What was fixed.
  *
  * @param scripts the scripts with their new texts
- * @param fixed the findings that the new texts do not have
- * @param left the findings that stay
+ * @param fixed the findings that the new texts do not have, with their lines in the old ones
+ * @param left the findings that stay, with their lines in the old texts; those of the new texts alone, with their lines there
  * @param after the lint of the new texts
  */
 public record FixReport(List<FixedScript> scripts, List<Finding> fixed, List<Left> left, LintReport after) {
@@ -28,8 +28,9 @@ public record FixReport(List<FixedScript> scripts, List<Finding> fixed, List<Lef
      * @param source the name of its file in messages
      * @param before its text as it was read
      * @param after its new text
+     * @param divided whether it was one transaction, and its statements now run in several ones or outside of any
      */
-    public record FixedScript(String source, String before, String after) {}
+    public record FixedScript(String source, String before, String after, boolean divided) {}
 
     /**
      * A finding without a fix.

@@ -4,6 +4,7 @@ package dev.migration.lint.fix;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,8 @@ public final class Fixer {
     private final List<Finding> fixed = new ArrayList<>();
     private final List<Left> left = new ArrayList<>();
     private final Map<String, String> texts = new LinkedHashMap<>();
+    private final Set<String> divided = new HashSet<>();
+    private final Map<String, Finding> original = new HashMap<>();
 
     /** @param fixable whether the script of a finding may be changed: it is pending, and a file */
     public Fixer(RevisionReplay replay, LintOptions options, Predicate<Finding> fixable) {
@@ -54,6 +57,7 @@ public final class Fixer {
      */
     public FixReport fix(Collection<String> ids) throws SQLException {
         LintReport report = new Linter(replay, options).lint(ids);
+        report.findings().forEach(finding -> original.putIfAbsent(key(finding), finding));
         Set<String> tried = new HashSet<>();
         Optional<Finding> next = next(report, tried);
         while (next.isPresent()) {
@@ -63,9 +67,20 @@ public final class Fixer {
             next = next(report, tried);
         }
         List<FixedScript> scripts = texts.entrySet().stream()
-                .map(text -> new FixedScript(text.getKey(), read(text.getKey()).orElse(""), text.getValue()))
+                .map(text -> script(text.getKey(), text.getValue()))
                 .toList();
         return new FixReport(scripts, fixed, left, report);
+    }
+
+    private FixedScript script(String source, String after) {
+        String before = read(source).orElse("");
+        return new FixedScript(
+                source, before, after, divided.contains(source) && new ScriptEdit(before).isOneTransaction());
+    }
+
+    /** The finding with its line in the script as it is on the disk. */
+    private Finding original(Finding finding) {
+        return original.getOrDefault(key(finding), finding);
     }
 
     private static Optional<Finding> next(LintReport report, Set<String> tried) {
@@ -119,8 +134,11 @@ public final class Fixer {
         if (fault.isPresent()) {
             return leave(finding, fault.get(), report);
         }
-        fixed.add(finding);
+        fixed.add(original(finding));
         texts.putAll(candidate);
+        if (ScriptEdit.dividesTransaction(MechanicalFix.replacement(finding))) {
+            divided.add(finding.statement().source());
+        }
         return after;
     }
 
@@ -138,7 +156,7 @@ public final class Fixer {
     }
 
     private LintReport leave(Finding finding, String reason, LintReport report) {
-        left.add(new Left(finding, reason));
+        left.add(new Left(original(finding), reason));
         return report;
     }
 

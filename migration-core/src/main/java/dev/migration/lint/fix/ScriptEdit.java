@@ -52,6 +52,11 @@ record ScriptEdit(String script) {
         return revisions.size() > 1 ? statementByStatement(text) : Optional.of(text);
     }
 
+    /** Whether its header leaves its statements in one transaction, as far as they can run in one. */
+    boolean isOneTransaction() {
+        return !NO_TRANSACTION.matcher(script).find();
+    }
+
     /** Whether the statements of a script with this alternative do not run in one transaction any more. */
     static boolean dividesTransaction(List<String> revisions) {
         return revisions.size() > 1
