@@ -112,6 +112,17 @@ public final class SampleProcess implements AutoCloseable {
         return this;
     }
 
+    /** Waits for a text in what the process prints. */
+    public SampleProcess awaitOutput(String text) throws InterruptedException {
+        var end = System.nanoTime() + START_TIMEOUT.toNanos();
+        while (!output().contains(text)) {
+            assertThat(process.isAlive()).as(this::output).isTrue();
+            assertThat(System.nanoTime()).as(this::output).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        return this;
+    }
+
     /** Readiness includes the demo data. */
     private boolean isUp() throws InterruptedException {
         try {
@@ -131,7 +142,7 @@ public final class SampleProcess implements AutoCloseable {
         return JSON.readTree(answer.body());
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(request(path).build(), BodyHandlers.ofString());
     }
 
