@@ -7,6 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import dev.migration.schema.SchemaComparison;
+import dev.migration.schema.SchemaSnapshot;
+import dev.migration.schema.TableScope;
 import dev.migration.schema.model.SchemaModel;
 import dev.migration.schema.replay.RevisionReplay;
 
@@ -15,7 +17,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A test that the revisions mean the schema that the application expects. */
 public interface ModelCheck {
 
-    /** The schema that the database should have, such as {@code new SqlFileModel(Path.of("schema.sql"))}. */
+    /**
+     * The schema that the database should have, such as {@code new SqlFileModel(Path.of("schema.sql"))}; the starter's
+     * {@code EntityModels} finds the entities of an application.
+     */
     SchemaModel model();
 
     @Test
@@ -28,6 +33,12 @@ public interface ModelCheck {
     }
 
     private static SchemaComparison compare(RevisionReplay replay, SchemaModel model) throws SQLException {
-        return SchemaComparison.of(replay.snapshot(replay.at(List.of("heads"))), replay.snapshot(replay.of(model)));
+        SchemaSnapshot revisions = replay.snapshot(replay.at(List.of("heads")));
+        SchemaSnapshot wish = replay.snapshot(replay.of(model));
+        if (model.describesTablesOnly()) {
+            TableScope.Sides sides = TableScope.of(revisions, wish);
+            return SchemaComparison.of(sides.whole(), sides.model());
+        }
+        return SchemaComparison.of(revisions, wish);
     }
 }

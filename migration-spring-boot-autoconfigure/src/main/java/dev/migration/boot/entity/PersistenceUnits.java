@@ -31,7 +31,8 @@ final class PersistenceUnits {
         copy.setDependsOn((String[]) null);
         copy.setScope(BeanDefinition.SCOPE_PROTOTYPE);
         copy.setPrimary(false);
-        ((BeanDefinitionRegistry) beans).registerBeanDefinition(copyName, copy);
+        BeanDefinitionRegistry registry = (BeanDefinitionRegistry) beans;
+        registry.registerBeanDefinition(copyName, copy);
         beans.addBeanPostProcessor(new BeanPostProcessor() {
 
             @Override
@@ -43,7 +44,12 @@ final class PersistenceUnits {
                 return bean;
             }
         });
-        beans.getBean(BeanFactory.FACTORY_BEAN_PREFIX + copyName);
+        try {
+            beans.getBean(BeanFactory.FACTORY_BEAN_PREFIX + copyName);
+        } finally {
+            // The context of a test is asked more than once.
+            registry.removeBeanDefinition(copyName);
+        }
         return recorder.unit()
                 .orElseThrow(() -> new IllegalStateException("The bean '" + name + "' passed nothing to Hibernate."));
     }

@@ -3,10 +3,16 @@ package dev.migration.boot.command;
 
 import java.nio.file.Path;
 
+import org.hibernate.boot.model.naming.Identifier;
+import org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl;
+import org.hibernate.cfg.MappingSettings;
+import org.hibernate.engine.jdbc.env.spi.JdbcEnvironment;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCustomizer;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.annotation.Bean;
 
 import dev.migration.boot.testing.Queries;
 import dev.migration.test.postgres.PostgresDatabase;
@@ -76,6 +82,17 @@ class EntityMappingTests {
     }
 
     @Test
+    void theCustomizersOfTheApplicationDecideAboutNames() throws Exception {
+        applications.write(NOTHING);
+        applications.start(PrefixedTickets.class, "create-only");
+
+        assertThat(applications.run(PrefixedTickets.class, "diff", "database", "model"))
+                .isEqualToIgnoringNewLines("The schemas are equal.");
+        assertThat(applications.run(PrefixedTickets.class, "check"))
+                .contains("+ table public.app_ticket", "+ table public.app_ticket_tags");
+    }
+
+    @Test
     void theLabelsOfAnEnumTypeAreComparedButNotTheirOrder() throws Exception {
         applications.write("-- @revision a1\n-- @upgrade\nCREATE TYPE level AS ENUM ('LOW', 'HIGH');\n");
         assertThat(applications.run(Everything.class, "check"))
@@ -104,4 +121,22 @@ class EntityMappingTests {
                 dev.migration.boot.command.ticket.Ticket.class
             })
     static class AllPackages extends EntityApplications.Jpa {}
+
+    @EntityScan(basePackageClasses = dev.migration.boot.command.ticket.Ticket.class)
+    static class PrefixedTickets extends EntityApplications.Jpa {
+
+        @Bean
+        HibernatePropertiesCustomizer namesWithAPrefix() {
+            return properties -> properties.put(MappingSettings.PHYSICAL_NAMING_STRATEGY, new PrefixedNames());
+        }
+    }
+
+    private static final class PrefixedNames extends PhysicalNamingStrategySnakeCaseImpl {
+
+        @Override
+        public Identifier toPhysicalTableName(Identifier name, JdbcEnvironment environment) {
+            return Identifier.toIdentifier(
+                    "app_" + super.toPhysicalTableName(name, environment).getText());
+        }
+    }
 }

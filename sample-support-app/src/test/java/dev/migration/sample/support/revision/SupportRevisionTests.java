@@ -4,16 +4,22 @@ package dev.migration.sample.support.revision;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
+import dev.migration.boot.entity.EntityModels;
 import dev.migration.revision.Revision;
+import dev.migration.schema.model.SchemaModel;
 import dev.migration.test.LintCheck;
 import dev.migration.test.MigratedDatabase;
 import dev.migration.test.MigrationTest;
 import dev.migration.test.Migrations;
+import dev.migration.test.ModelCheck;
 import dev.migration.test.RevisionChecks;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +27,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The revisions of the application, with the ready-made tests and tests of what they do with rows. */
 @MigrationTest
 @SpringBootTest(webEnvironment = WebEnvironment.NONE, properties = "support.demo-data=false")
-class SupportRevisionTests implements RevisionChecks, LintCheck {
+class SupportRevisionTests implements RevisionChecks, LintCheck, ModelCheck {
+
+    @Autowired
+    private ConfigurableListableBeanFactory beans;
+
+    /** The entities, as the application maps them. */
+    @Override
+    public SchemaModel model() {
+        return EntityModels.find(beans, Optional.empty()).orElseThrow();
+    }
 
     /** The rows that no downgrade may lose. */
     @Override
@@ -30,6 +45,11 @@ class SupportRevisionTests implements RevisionChecks, LintCheck {
                 "def456",
                 "INSERT INTO users (name, email) VALUES ('Ada', 'ada@example.org');"
                         + "INSERT INTO tickets (title, status, requester_id) SELECT 'Printer', 'open', id FROM users");
+    }
+
+    @Test
+    void theEntitiesAreReadAsOftenAsSomebodyAsks() {
+        assertThat(model().name()).isEqualTo(model().name());
     }
 
     @Test
