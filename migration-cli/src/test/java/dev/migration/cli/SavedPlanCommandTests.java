@@ -2,6 +2,7 @@
 package dev.migration.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
@@ -135,6 +136,21 @@ class SavedPlanCommandTests {
         shell.write("plan.json", shell.read("plan.json").replace("\n", "\r\n    "));
 
         shell.run("upgrade", "--plan", "plan.json").well();
+    }
+
+    @Test
+    void aFileThatCannotBeReadOrWrittenIsNamedWithTheReason() throws Exception {
+        Files.write(shell.folder().resolve("latin.json"), new byte[] {'{', (byte) 0xE4, '}'});
+
+        assertThat(shell.run("upgrade", "--plan", "none.json").err())
+                .contains("none.json cannot be read: there is no such file or folder.")
+                .doesNotContain("Exception");
+        assertThat(shell.run("upgrade", "--plan", "latin.json").err())
+                .contains("latin.json cannot be read: it is no text in UTF-8.")
+                .doesNotContain("Exception");
+        assertThat(shell.run("plan", "--out", "none/plan.json").err())
+                .contains("cannot be written to", "there is no such file or folder.")
+                .doesNotContain("Exception");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 
 import dev.migration.cli.output.AtomicFile;
+import dev.migration.cli.output.FileFault;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.JsonText;
 import dev.migration.cli.setting.UsageException;
@@ -55,7 +56,7 @@ public record PlanFile(Path path) {
             AtomicFile.write(path, JsonText.of(members) + "\n");
         } catch (IOException failure) {
             throw new UsageException(
-                    "The plan cannot be written to " + path + ": " + failure + ".",
+                    "The plan cannot be written to " + path + ": " + FileFault.reason(failure) + ".",
                     "Name a file in a folder that exists and that you may write.");
         }
     }
@@ -109,7 +110,7 @@ public record PlanFile(Path path) {
             throw refusal;
         } catch (IOException failure) {
             throw new UsageException(
-                    "The plan " + path + " cannot be read: " + failure + ".",
+                    "The plan " + path + " cannot be read: " + FileFault.reason(failure) + ".",
                     "Name a file that 'plan --out' has written.");
         }
         throw foreign();

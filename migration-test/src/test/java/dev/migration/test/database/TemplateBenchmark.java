@@ -13,17 +13,21 @@ import dev.migration.test.postgres.PostgresServer;
 
 /**
  * Compares the databases of a test suite with and without templates: each context applies all revisions itself, or gets a copy.
- * Arguments: number of revisions, number of contexts. Each context is measured in both ways, one after the other.
+ * Arguments: number of revisions, of contexts, of tables: the first revisions create one each, the others add a column to one. Every
+ * context gets a copy; one in ten, among the others, applies the revisions, which is counted ten times.
  */
 final class TemplateBenchmark {
+
+    private static final int SAMPLED = 10;
 
     private TemplateBenchmark() {}
 
     public static void main(String[] arguments) throws IOException {
         int revisions = Integer.parseInt(arguments[0]);
         int contexts = Integer.parseInt(arguments[1]);
+        int tables = Integer.parseInt(arguments[2]);
         PostgresServer server = PostgresServer.shared();
-        Migrator migrator = migrator(folder(revisions));
+        Migrator migrator = migrator(folder(revisions, tables));
         long start = System.nanoTime();
         new RevisionTemplates(server, migrator)
                 .create("first", List.of("heads"))
@@ -31,11 +35,13 @@ final class TemplateBenchmark {
         long applied = 0;
         long copied = System.nanoTime() - start;
         for (int context = 0; context < contexts; context++) {
-            applied += timed(() -> {
-                try (PostgresDatabase database = server.createDatabase("applied")) {
-                    upgrade(migrator, database);
-                }
-            });
+            if (context % SAMPLED == 0) {
+                applied += timed(() -> {
+                    try (PostgresDatabase database = server.createDatabase("applied")) {
+                        upgrade(migrator, database);
+                    }
+                });
+            }
             copied += timed(() -> {
                 try (PostgresDatabase database =
                         new RevisionTemplates(server, migrator).create("copied", List.of("heads"))) {
@@ -43,9 +49,10 @@ final class TemplateBenchmark {
                 }
             });
         }
+        applied = applied / ((contexts + SAMPLED - 1) / SAMPLED) * contexts;
         System.out.printf(
-                "%d contexts, %d revisions: %d ms with all upgrades, %d ms with the template (its creation included), ratio %.1f%n",
-                contexts, revisions, applied / 1_000_000, copied / 1_000_000, (double) applied / copied);
+                "%d contexts, %d revisions, %d tables: %d ms with all upgrades, %d ms with the template (its creation included), ratio %.1f%n",
+                contexts, revisions, tables, applied / 1_000_000, copied / 1_000_000, (double) applied / copied);
     }
 
     private static void upgrade(Migrator migrator, PostgresDatabase database) {
@@ -68,14 +75,16 @@ final class TemplateBenchmark {
                 .build();
     }
 
-    private static Path folder(int revisions) throws IOException {
+    private static Path folder(int revisions, int tables) throws IOException {
         Path folder = Files.createTempDirectory("revisions");
         for (int i = 1; i <= revisions; i++) {
             String revises = i == 1 ? "" : "-- @revises r" + (i - 1) + "\n";
+            String upgrade = i <= tables
+                    ? "CREATE TABLE t" + i + " (id bigint PRIMARY KEY, name text);\n"
+                    : "ALTER TABLE t" + (i % tables + 1) + " ADD COLUMN c" + i + " text;\n";
             Files.writeString(
                     folder.resolve("r" + i + ".sql"),
-                    "-- @revision r" + i + "\n" + revises + "-- @upgrade\nCREATE TABLE t" + i
-                            + " (id bigint PRIMARY KEY, name text);\n-- @downgrade\nDROP TABLE t" + i + ";\n");
+                    "-- @revision r" + i + "\n" + revises + "-- @upgrade\n" + upgrade);
         }
         return folder;
     }
