@@ -173,8 +173,7 @@ public final class Migrator {
      *     them
      */
     public MigrationResult revert(Collection<String> ids) {
-        List<String> named = List.copyOf(ids);
-        return run(planner -> planner.revert(named), Optional.empty());
+        return run(planner -> planner.revert(List.copyOf(ids)), Optional.empty());
     }
 
     /**

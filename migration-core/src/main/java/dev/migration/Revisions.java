@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import dev.migration.batch.Batch;
 import dev.migration.batch.BatchDirective;
@@ -25,7 +24,6 @@ import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetRange;
 import dev.migration.revision.target.TargetResolver;
-import dev.migration.script.Hook;
 import dev.migration.script.InvalidScriptsException;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.RevisionScript;
@@ -52,8 +50,7 @@ public final class Revisions {
      * @throws dev.migration.error.MigrationException with every fault of every script
      */
     public static Revisions load(MigrationSettings settings) {
-        MigratorBuilder builder = Migrator.builder().settings(settings);
-        return new Revisions(builder.load(), settings);
+        return new Revisions(Migrator.builder().settings(settings).load(), settings);
     }
 
     /**
@@ -62,8 +59,12 @@ public final class Revisions {
      * @throws dev.migration.error.MigrationException with every fault of every script
      */
     public static Revisions load(MigrationSettings settings, Collection<? extends JavaRevision> javaRevisions) {
-        MigratorBuilder builder = Migrator.builder().settings(settings).javaRevisions(javaRevisions);
-        return new Revisions(builder.load(), settings);
+        return new Revisions(
+                Migrator.builder()
+                        .settings(settings)
+                        .javaRevisions(javaRevisions)
+                        .load(),
+                settings);
     }
 
     /**
@@ -119,29 +120,15 @@ public final class Revisions {
      * @throws RefusedChangesException if a revision of the plan has one; where nothing is applied, no instance notices a change
      */
     Plan permitted(Plan plan, Set<ChangeClass> refused) {
-        List<RevisionChange> changes = refused.isEmpty() || plan.before().isEmpty()
-                ? List.of()
-                : changes(plan).stream()
-                        .filter(change -> change.classes().anyMatch(refused::contains))
-                        .toList();
-        if (!changes.isEmpty()) {
-            throw new RefusedChangesException(changes, refused);
+        if (!refused.isEmpty() && !plan.before().isEmpty()) {
+            RefusedChangesException.check(changes(plan), refused);
         }
         return plan;
     }
 
     /** The texts of hooks and repeatables, which run beside revisions. Internal: for the key of a replay. */
     public List<String> textsBesideRevisions() {
-        return Stream.concat(
-                        Stream.of(Hook.Event.values())
-                                .flatMap(event -> scripts.hooks().at(event).stream()
-                                        .map(hook -> event.text()
-                                                + ' '
-                                                + hook.section().text())),
-                        scripts.repeatables().stream()
-                                .map(script ->
-                                        script.source() + ' ' + script.section().text()))
-                .toList();
+        return scripts.textsBesideRevisions();
     }
 
     /**

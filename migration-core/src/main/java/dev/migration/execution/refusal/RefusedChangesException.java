@@ -40,6 +40,16 @@ public final class RefusedChangesException extends MigrationException {
         this.changes = List.copyOf(changes);
     }
 
+    /** @throws RefusedChangesException with the changes that have a refused class, if there are any */
+    public static void check(List<RevisionChange> changes, Set<ChangeClass> refused) {
+        List<RevisionChange> left = changes.stream()
+                .filter(change -> change.classes().anyMatch(refused::contains))
+                .toList();
+        if (!left.isEmpty()) {
+            throw new RefusedChangesException(left, refused);
+        }
+    }
+
     /** The changes that are refused, with their statements. */
     public List<RevisionChange> changes() {
         return changes;

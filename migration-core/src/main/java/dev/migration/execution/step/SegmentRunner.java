@@ -12,7 +12,6 @@ import dev.migration.event.EventPublisher;
 import dev.migration.execution.batch.BatchSession;
 import dev.migration.execution.catalog.AmbiguousStateException;
 import dev.migration.execution.catalog.CatalogReconciler;
-import dev.migration.execution.report.RetryClass;
 import dev.migration.execution.report.SegmentFailure;
 import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.report.SqlStateRemedies;
@@ -29,8 +28,6 @@ import dev.migration.execution.statement.SegmentStatements;
 import dev.migration.execution.statement.SegmentStatements.Beginning;
 import dev.migration.execution.statement.StepBody;
 import dev.migration.execution.statement.StepStatement;
-import dev.migration.plan.Step;
-import dev.migration.script.JavaRevision;
 import dev.migration.script.ScriptOptions;
 import dev.migration.sql.Quoting;
 import dev.migration.sql.SqlInput;
@@ -213,16 +210,11 @@ final class SegmentRunner {
         }
 
         private void inBatches(SegmentCursor cursor) throws Exception {
-            BatchSession batches = new BatchSession(session, context, statements.batches(), events, this::inCode);
+            JavaCode code = new JavaCode(session, settings, transaction);
+            BatchSession batches = new BatchSession(session, context, statements.batches(), events, code::runForRows);
             new BatchSegment(batches, work -> transaction.run(() -> work.run(open())))
                     .run(attempt, cursor.scripted(), segment);
             cursor.skip();
-        }
-
-        private boolean inCode(Step step, JavaRevision code, String rows) throws Exception {
-            JavaRevisionRunner runner = new JavaRevisionRunner(session.connection(), Optional.of(rows));
-            new JavaCode(session, settings, transaction).run(step, code, runner);
-            return runner.hasReadRows();
         }
 
         /** The next statement is read before the transaction of the current segment ends. */
@@ -283,9 +275,9 @@ final class SegmentRunner {
                         statements.lockLimit(attempt.task(), statement, options).sql());
                 if (reconciler.mustRun(statement.text(), interrupted && segment == done)) {
                     send(scripted);
-                    for (StepStatement condition :
-                            statements.built(scripted).stream().toList()) {
-                        open().sendAlone(condition);
+                    Optional<StepStatement> built = statements.built(scripted);
+                    if (built.isPresent()) {
+                        open().sendAlone(built.get());
                     }
                 }
             } catch (AmbiguousStateException unclear) {
@@ -298,10 +290,7 @@ final class SegmentRunner {
             try {
                 open().sendAlone(scripted);
             } catch (StatementFailure failure) {
-                session.stop().acknowledge();
-                if (RetryClass.of(failure) == RetryClass.NONE) {
-                    new FailedStatementCleanup(session, reconciler).run(scripted.statement(), failure);
-                }
+                new FailedStatementCleanup(session, reconciler).run(scripted.statement(), failure);
                 throw failure;
             }
         }

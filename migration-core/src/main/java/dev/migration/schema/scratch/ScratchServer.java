@@ -65,8 +65,11 @@ public final class ScratchServer implements AutoCloseable {
         return create("TEMPLATE template0 " + locale());
     }
 
-    /** Creates a copy of a database to which no session is connected. */
+    /** Creates a copy of a database to which no session is connected; the server may still be ending a session that was closed. */
     public ScratchDatabase copy(ScratchDatabase original) throws SQLException {
+        session.query(
+                "SELECT pg_catalog.pg_terminate_backend(pid, 10000) FROM pg_catalog.pg_stat_activity WHERE datname = "
+                        + Quoting.literal(original.name()));
         return create("TEMPLATE " + original.name());
     }
 

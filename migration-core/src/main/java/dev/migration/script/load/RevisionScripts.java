@@ -133,6 +133,20 @@ public final class RevisionScripts {
         return List.copyOf(scripts.values());
     }
 
+    /** The texts of hooks and repeatables, which run beside revisions. */
+    public List<String> textsBesideRevisions() {
+        return Stream.concat(
+                        Stream.of(Hook.Event.values())
+                                .flatMap(event -> hooks.at(event).stream()
+                                        .map(hook -> event.text()
+                                                + ' '
+                                                + hook.section().text())),
+                        repeatables.stream()
+                                .map(script ->
+                                        script.source() + ' ' + script.section().text()))
+                .toList();
+    }
+
     private static RevisionGraph link(List<ParsedScript> parsed, List<ScriptFault> faults) {
         try {
             return RevisionGraph.of(parsed.stream()

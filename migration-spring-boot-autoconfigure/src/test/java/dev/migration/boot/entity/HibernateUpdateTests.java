@@ -46,7 +46,7 @@ class HibernateUpdateTests {
 
     private static final String POSITION = "attnum";
 
-    private static ClassLoader models;
+    private static ClassLoader models = HibernateUpdateTests.class.getClassLoader();
 
     @BeforeAll
     static void compile() throws IOException {

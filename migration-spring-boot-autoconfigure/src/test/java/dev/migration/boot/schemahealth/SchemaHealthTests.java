@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.Map;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
@@ -142,7 +143,7 @@ class SchemaHealthTests extends EmptyDatabase {
         return map(health(context).getDetails().get("schemaHealth"));
     }
 
-    private static Map<String, Object> map(Object value) {
+    private static Map<String, Object> map(@Nullable Object value) {
         return assertThat(value)
                 .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
                 .actual();
