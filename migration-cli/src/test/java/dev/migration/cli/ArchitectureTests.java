@@ -107,7 +107,7 @@ class ArchitectureTests {
     @Test
     void everyPackageIsNullMarked() {
         assertThat(CLI.getPackage(ROOT).getSubpackagesInTree())
-                .hasSize(22)
+                .hasSize(23)
                 .allSatisfy(station -> assertThat(station.isAnnotatedWith(NullMarked.class))
                         .as(station.getName())
                         .isTrue());
