@@ -40,7 +40,7 @@ final class NeededActions {
                 add(Reason.APPROVAL, job, begin + "waits for an approval.", "Let it run: approve " + id + ".");
             case FAILED -> {
                 if (has(id, "CANCELLED")) {
-                    add(Reason.BATCH_CANCELLED, job, cancelled(id), resume(id) + " Then: approve " + id + ".");
+                    add(Reason.BATCH_CANCELLED, job, cancelled(id), "Let them go on: approve " + id + ".");
                 } else {
                     add(Reason.JOB_FAILED, job, begin + "has failed.", "Correct the cause, then: approve " + id + ".");
                 }

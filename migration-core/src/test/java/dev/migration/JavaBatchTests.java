@@ -105,6 +105,31 @@ class JavaBatchTests extends MigratorTestBase {
     }
 
     @Test
+    void codeMayDeleteItsRowsAndAnEmptyTableHasNone() {
+        with(new Deletes()).upgrade("heads");
+
+        assertThat(text("SELECT concat_ws(' ', count(*), min(id)) FROM token")).isEqualTo("0");
+        assertThat(text("SELECT concat_ws(' ', state, rows_changed) FROM migration_batch"))
+                .isEqualTo("DONE 2000");
+
+        sql("DELETE FROM migration_revision WHERE revision = 'b'");
+        with(new Deletes()).upgrade("heads");
+
+        assertThat(text("SELECT concat_ws(' ', state, rows_changed) FROM migration_batch"))
+                .isEqualTo("DONE 0");
+    }
+
+    @Test
+    void anErrorOfTheCodeSaysThatEarlierBatchesStay() {
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> with(new Breaks()).upgrade("heads"))
+                .withMessageContainingAll("It runs in segments", "LinkageError: broken")
+                .withMessageNotContaining("as it was before this revision")
+                .withMessageNotContaining("SegmentFailure");
+        assertThat(text("SELECT count(text) BETWEEN 1 AND 1999 FROM token")).isEqualTo("t");
+    }
+
+    @Test
     void codeThatDoesNotAskForItsRowsFails() {
         assertThatExceptionOfType(RevisionFailedException.class)
                 .isThrownBy(() -> with(new Ignores()).upgrade("heads"))
@@ -274,6 +299,41 @@ class JavaBatchTests extends MigratorTestBase {
         @Override
         public void upgrade(MigrationContext context) {
             context.jdbc().sql("UPDATE token SET v = 1").update();
+        }
+    }
+
+    /** Joins other rows, so that the query names a row several times. */
+    @RevisionHeader(
+            revision = "b",
+            revises = "a",
+            batch = "table=token key=id",
+            rows = "SELECT t.id FROM token t CROSS JOIN (VALUES (1), (2)) twice (n)")
+    static final class Deletes implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            for (Long id : context.batch((row, number) -> row.getLong(1))) {
+                context.jdbc().sql("DELETE FROM token WHERE id = ?").param(id).update();
+            }
+        }
+    }
+
+    @RevisionHeader(
+            revision = "b",
+            revises = "a",
+            batch = "table=token key=id",
+            rows = "SELECT id, hex FROM token WHERE text IS NULL")
+    static final class Breaks implements JavaRevision {
+
+        private boolean called;
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            if (called) {
+                throw new LinkageError("broken");
+            }
+            called = true;
+            decode(context);
         }
     }
 

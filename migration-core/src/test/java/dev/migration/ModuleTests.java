@@ -143,6 +143,10 @@ class ModuleTests {
                         alone
                         own = db/revisions
                         billing = db/other
+                        up = db/../db/shop
+                        all = db
+                        inner = db/revisions/inner
+                        part = db/shop/part
                         """)));
 
         assertFaults(
@@ -153,7 +157,26 @@ class ModuleTests {
                 ":3  'application' means the scripts in no module.",
                 ":4  The module 'alone' has no folder.",
                 ":5  'db/revisions' is the folder of the application.",
-                ":6  Another module has the same name or folder: 'billing' of ");
+                ":6  Another module has the same name, or a folder that is the same, contains it or is in it: 'billing' of ",
+                ":7  'db/../db/shop' is no path of a folder.",
+                ":8  'db/revisions' is the folder of the application, and 'db' contains it or is in it.",
+                ":9  'db/revisions' is the folder of the application, and 'db/revisions/inner' contains it or is in it.",
+                ":10  Another module has the same name, or a folder that is the same, contains it or is in it: 'shop' of ");
+    }
+
+    @Test
+    void aModuleMayBeginWithARevisionAndWithTheOneThatReplacesIt(PostgresDatabase database) throws Exception {
+        module(
+                "old",
+                Map.of(
+                        "o1", table("o1", ""),
+                        "o2", table("o2", "@revises o1"),
+                        "squashed", table("squashed", "@replaces o1, o2")));
+        Migrator migrator = migrator(database, new ModuleSelection(List.of("old"), List.of()));
+
+        migrator.upgrade("old@head");
+
+        assertThat(tables(database)).containsExactly("squashed");
     }
 
     @Test

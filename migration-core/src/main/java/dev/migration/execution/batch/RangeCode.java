@@ -23,6 +23,11 @@ record RangeCode(BatchSession run, RunningBatch batch, JavaRevision code) {
 
     private static final String KEYS = "migration.batch_keys";
 
+    private static final String LEFT = "pg_catalog.count(*)";
+
+    /** An aggregate, because a query without one has no row, and so no result, where no row is left. */
+    private static final String NONE_LEFT = "0 OPERATOR(pg_catalog.*) pg_catalog.count(*)";
+
     /** @param range the condition that a row is in the range */
     void change(String range, BatchResult result, StatementSink sink) throws Exception {
         List<String> locked = new ArrayList<>();
@@ -38,13 +43,13 @@ record RangeCode(BatchSession run, RunningBatch batch, JavaRevision code) {
         sink.add(new StepStatement.Query(count(rows, known), result::read));
     }
 
-    /** Locks the rows, notes their keys and returns their number. */
+    /** Locks the rows, notes their keys and returns their number; a join may name a row several times. */
     private String lock(String range) {
         BatchStatement statement = batch.statement();
         return "WITH migration_locked AS ("
                 + statement.left(batch.key().json(statement.alias()) + " AS migration_key", range) + " "
                 + statement.lock() + ") SELECT pg_catalog.jsonb_array_length(pg_catalog.set_config('" + KEYS
-                + "', COALESCE(pg_catalog.jsonb_agg(migration_key), '[]')::pg_catalog.text, true)::pg_catalog.jsonb)"
+                + "', COALESCE(pg_catalog.jsonb_agg(DISTINCT migration_key), '[]')::pg_catalog.text, true)::pg_catalog.jsonb)"
                 + " FROM migration_locked";
     }
 
@@ -53,7 +58,7 @@ record RangeCode(BatchSession run, RunningBatch batch, JavaRevision code) {
         return batch.statement()
                 .left(
                         "pg_catalog.set_config('" + BatchStatements.RESULT + "', pg_catalog.concat_ws(' ', " + rows
-                                + ", " + (batch.statement().isMeasurable() ? "pg_catalog.count(*)" : "0")
+                                + ", " + (batch.statement().isMeasurable() ? LEFT : NONE_LEFT)
                                 + ", 0), true)",
                         known);
     }
@@ -62,7 +67,7 @@ record RangeCode(BatchSession run, RunningBatch batch, JavaRevision code) {
         boolean read;
         try {
             read = run.code().run(batch.work().task().step(), code, rows);
-        } catch (SQLException | RuntimeException failure) {
+        } catch (Exception | StackOverflowError failure) {
             throw failed(failure);
         }
         if (!read) {
@@ -75,7 +80,7 @@ record RangeCode(BatchSession run, RunningBatch batch, JavaRevision code) {
     }
 
     /** A failure that is not one of the server may concern a row, too: the value that the code was given. */
-    private StatementFailure failed(Exception failure) {
+    private StatementFailure failed(Throwable failure) {
         SQLException cause = ServerErrors.in(failure)
                 .orElseGet(() -> new SQLException(failure.toString(), BatchFailures.CODE, failure));
         StepStatement.Scripted scripted = batch.work().scripted();

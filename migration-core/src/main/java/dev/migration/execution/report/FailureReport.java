@@ -150,11 +150,14 @@ public record FailureReport(
 
     /** A refusal of this library in the middle of a step, which has its own remedy. */
     private static Optional<MigrationException> ours(Throwable failure) {
-        Throwable inner = failure instanceof SegmentFailure segment ? segment.getCause() : failure;
-        return inner instanceof MigrationException known
+        return inner(failure) instanceof MigrationException known
                         && ServerErrors.in(failure).isEmpty()
                 ? Optional.of(known)
                 : Optional.empty();
+    }
+
+    private static Throwable inner(Throwable failure) {
+        return failure instanceof SegmentFailure segment ? segment.getCause() : failure;
     }
 
     private static Optional<RepeatableScript> repeatableIn(Throwable failure) {
@@ -190,7 +193,7 @@ public record FailureReport(
                     + redaction.of(error.map(ServerErrors::describe)
                             .orElseGet(() -> ours(failure)
                                     .map(MigrationException::problem)
-                                    .orElseGet(failure::toString)))
+                                    .orElseGet(() -> inner(failure).toString())))
                     + inStatement
                             .map(statement ->
                                     StatementExcerpt.of(statement.statement(), statement.position(), redaction))

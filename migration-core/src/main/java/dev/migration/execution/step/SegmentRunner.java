@@ -100,7 +100,7 @@ final class SegmentRunner {
             transaction.run(() -> {
                 end(attempt, pass, last, pipelines);
             });
-        } catch (SQLException | StatementFailure | DataAccessException | UnsafeStateTablesException failure) {
+        } catch (SQLException | StatementFailure | DataAccessException | UnsafeStateTablesException | Error failure) {
             throw new SegmentFailure(pass.segment, failure);
         }
     }

@@ -65,11 +65,15 @@ public final class ScratchServer implements AutoCloseable {
         return create("TEMPLATE template0 " + locale());
     }
 
-    /** Creates a copy of a database to which no session is connected; the server may still be ending a session that was closed. */
+    /**
+     * Creates a copy of a database to which no session is connected. The server may still be ending a session that was closed; the
+     * copying itself ends an autovacuum, which a role may not.
+     */
     public ScratchDatabase copy(ScratchDatabase original) throws SQLException {
         session.query(
                 "SELECT pg_catalog.pg_terminate_backend(pid, 10000) FROM pg_catalog.pg_stat_activity WHERE datname = "
-                        + Quoting.literal(original.name()));
+                        + Quoting.literal(original.name())
+                        + " AND usename = current_user AND backend_type = 'client backend'");
         return create("TEMPLATE " + original.name());
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.migration.revision.Revision;
 import dev.migration.script.ScriptFault;
@@ -46,18 +47,26 @@ final class ModuleBranches {
                 .filter(script -> script.downRevisions().stream().noneMatch(ids::contains))
                 .filter(script -> script.labels().isEmpty())
                 .toList();
-        if (first.size() > 1) {
+        Set<String> replaced = revisions(owned)
+                .flatMap(revision -> revision.replaces().stream())
+                .collect(Collectors.toSet());
+        // A squashed revision begins the module, too: one of the two takes part.
+        if (revisions(first)
+                        .filter(revision -> !replaced.contains(revision.id()))
+                        .count()
+                > 1) {
             refuse(module, first);
         } else if (owned.stream().noneMatch(script -> script.labels().contains(module))) {
             first.forEach(script -> labels.put(script, module));
         }
     }
 
+    private static Stream<Revision> revisions(List<OwnedScript> scripts) {
+        return scripts.stream().flatMap(script -> script.script().revision().stream());
+    }
+
     private void refuse(String module, List<OwnedScript> first) {
-        String ids = first.stream()
-                .flatMap(script -> script.script().revision().stream())
-                .map(Revision::id)
-                .collect(Collectors.joining(", "));
+        String ids = revisions(first).map(Revision::id).collect(Collectors.joining(", "));
         OwnedScript last = first.get(first.size() - 1);
         faults.add(new ScriptFault(
                 last.script().source(),

@@ -53,10 +53,15 @@ final class ModuleFinder {
             fault(module, "'application' means the scripts in no module.", "Give the module another name.");
         } else if (module.folder().isEmpty()) {
             fault(module, "The module '" + module.module() + "' has no folder.", "Write 'NAME = FOLDER'.");
-        } else if (module.folder().equals(DEFAULT_FOLDER)) {
+        } else if (!module.isPlain()) {
+            fault(module, "'" + module.folder() + "' is no path of a folder.", "Write names with '/' between them.");
+        } else if (module.overlaps(DEFAULT_FOLDER)) {
             fault(
                     module,
-                    "'" + DEFAULT_FOLDER + "' is the folder of the application.",
+                    "'" + DEFAULT_FOLDER + "' is the folder of the application"
+                            + (module.folder().equals(DEFAULT_FOLDER)
+                                    ? "."
+                                    : ", and '" + module.folder() + "' contains it or is in it."),
                     "Move the scripts of the module to another folder, such as db/" + module.module() + ".");
         } else {
             addScripts(module);
@@ -65,11 +70,11 @@ final class ModuleFinder {
 
     private void addScripts(ModuleFolder module) {
         for (ModuleFolder other : folders.values()) {
-            if (other.module().equals(module.module()) || other.folder().equals(module.folder())) {
+            if (other.module().equals(module.module()) || other.overlaps(module.folder())) {
                 fault(
                         module,
-                        "Another module has the same name or folder: '" + other.module() + "' of " + other.source()
-                                + ".",
+                        "Another module has the same name, or a folder that is the same, contains it or is in it: '"
+                                + other.module() + "' of " + other.source() + ".",
                         "Remove one of the two, or rename it.");
                 return;
             }

@@ -11,11 +11,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.springframework.core.io.Resource;
-import org.springframework.core.io.UrlResource;
 import org.springframework.core.io.support.ResourcePatternResolver;
-import org.springframework.util.ResourceUtils;
 
 /**
  * A module that an entry of the class path declares: a jar, or the folder of a project's resources.
@@ -46,7 +45,9 @@ public record ModuleFolder(Resource index, int line, String module, String folde
     private static List<ModuleFolder> read(Resource index) throws IOException {
         List<String> lines;
         try (InputStream text = index.getInputStream()) {
+            // Some editors begin a file with a byte order mark.
             lines = new String(text.readAllBytes(), StandardCharsets.UTF_8)
+                    .replaceFirst("^\uFEFF", "")
                     .lines()
                     .toList();
         }
@@ -64,6 +65,18 @@ public record ModuleFolder(Resource index, int line, String module, String folde
             }
         }
         return modules;
+    }
+
+    /** Whether the folder is a path of names, without {@code .}, {@code ..}, empty names and backslashes. */
+    public boolean isPlain() {
+        return !folder.contains("\\")
+                && Stream.of(folder.split("/", -1))
+                        .noneMatch(name -> name.isBlank() || name.equals(".") || name.equals(".."));
+    }
+
+    /** Whether one of the folders contains the other. */
+    public boolean overlaps(String other) {
+        return (folder + "/").startsWith(other + "/") || (other + "/").startsWith(folder + "/");
     }
 
     /** The URL of the index, for messages. */
@@ -101,8 +114,8 @@ public record ModuleFolder(Resource index, int line, String module, String folde
     }
 
     private List<ScriptSource> inJar() throws IOException {
-        String url = source();
-        Resource root = new UrlResource(ResourceUtils.toURL(url.substring(0, url.length() - INDEX.length())));
+        // Relative to the index, because only its URL knows how to open a jar inside a jar.
+        Resource root = index.createRelative("../../");
         return new JarScanner(folder)
                 .find(root).stream()
                         .sorted(Comparator.comparing(ScriptSource::name))

@@ -3,6 +3,7 @@ package dev.migration.script.parse;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.migration.batch.Batch;
 import dev.migration.batch.BatchDirective;
@@ -12,6 +13,7 @@ import dev.migration.script.RevisionHeader;
 import dev.migration.script.SqlSection;
 import dev.migration.sql.Position;
 import dev.migration.sql.SqlInput;
+import dev.migration.sql.SqlStatement;
 import dev.migration.sql.StatementReader;
 
 /** Reads the batches that the header of a Java revision declares. */
@@ -56,17 +58,27 @@ record JavaBatch(String source, FaultCollector faults) {
         if (batch.isInBackground()) {
             faults.add(0, "'mode=background' is not possible in Java.", "Delete it, or write an SQL revision.");
         }
-        if (isOneStatement(rows)) {
-            BatchStatement.parseRows(batch, rows, true).faults().forEach(this::add);
-        } else {
+        List<SqlStatement> statements = statements(rows);
+        if (statements.size() != 1) {
             faults.add(0, "'rows' is not one statement.", "Write one SELECT.");
+        } else if (statements.get(0).annotation().isPresent()) {
+            faults.add(
+                    0,
+                    "'rows' begins with the directive '"
+                            + statements.get(0).annotation().get() + "'.",
+                    "Write options into 'batch', and a comment without '@'.");
+        } else {
+            BatchStatement.parseRows(batch, rows, true).faults().forEach(this::add);
         }
     }
 
-    private static boolean isOneStatement(String text) {
+    /** The first two statements. */
+    private static List<SqlStatement> statements(String text) {
         try (SqlInput input = SqlInput.of(text)) {
             StatementReader reader = new StatementReader(input, Position.START, () -> true);
-            return reader.next().isPresent() && reader.next().isEmpty();
+            return Stream.of(reader.next(), reader.next())
+                    .flatMap(Optional::stream)
+                    .toList();
         }
     }
 

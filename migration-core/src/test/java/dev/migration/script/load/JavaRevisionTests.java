@@ -106,6 +106,7 @@ class JavaRevisionTests {
                 arguments(new Updating(), "The rows of a batch are not read by a SELECT."),
                 arguments(new Elsewhere(), "The statement first reads u, and '@batch' names the table t."),
                 arguments(new Locking(), "The batch locks its rows itself."),
+                arguments(new Annotated(), "'rows' begins with the directive '-- @see ISSUE-1'."),
                 arguments(new Several(), "'rows' is not one statement."));
     }
 
@@ -248,6 +249,12 @@ class JavaRevisionTests {
 
     @RevisionHeader(revision = "j5", batch = "table=t key=id", rows = "SELECT id FROM t; DELETE FROM t")
     private static final class Several extends First {}
+
+    @RevisionHeader(
+            revision = "j5",
+            batch = "table=t key=id",
+            rows = "-- @see ISSUE-1\nSELECT id FROM t WHERE v IS NULL")
+    private static final class Annotated extends First {}
 
     private static final class Headless implements JavaRevision {
 

@@ -10,6 +10,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
@@ -22,7 +25,6 @@ import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.status.MonitoredContext;
 import dev.migration.schema.ObjectFilter;
 import dev.migration.setting.SettingKey;
-import dev.migration.setting.SettingType;
 
 /** Auto-configuration of the checks of schemas. Tenants are left out: each look would read the catalogs of all of them. */
 @AutoConfiguration(after = MigrationAutoConfiguration.class, before = MigrationHealthAutoConfiguration.class)
@@ -62,8 +64,10 @@ public final class MigrationSchemaHealthAutoConfiguration {
     /** Those of the named database, else of all. */
     private static List<String> patterns(Environment environment, String database, SettingKey setting) {
         String key = setting.key();
-        String own = key.replaceFirst("migration\\.", "migration.databases." + database + ".");
-        String value = environment.getProperty(own, environment.getProperty(key, ""));
-        return value.isBlank() ? List.of() : SettingType.split(value);
+        String own = "migration.databases." + database + key.substring("migration".length());
+        Binder binder = Binder.get(environment);
+        Bindable<List<String>> list = Bindable.listOf(String.class);
+        return binder.bind(ConfigurationPropertyName.adapt(own, '.'), list)
+                .orElseGet(() -> binder.bind(key, list).orElse(List.of()));
     }
 }

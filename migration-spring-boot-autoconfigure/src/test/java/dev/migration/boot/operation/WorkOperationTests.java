@@ -200,7 +200,7 @@ class WorkOperationTests extends ShopTests {
     }
 
     @Test
-    void aCancelledBatchInTheBackgroundIsResumedAndThenApproved() {
+    void aCancelledBatchInTheBackgroundGoesOnByAnApproval() {
         shop.revision("b1", "", "-- @batch table=t key=id mode=background\nUPDATE t SET v = 1 / (id - 1500)");
         var application = start(UPGRADE_PERMITTED, ALL, "--migration.background.enabled=false");
         assertThatException().isThrownBy(() -> shop.otherProcess().work());
@@ -209,8 +209,8 @@ class WorkOperationTests extends ShopTests {
         assertThat(Shop.<String>read(application, "work", ".neededActions[0].reason"))
                 .isEqualTo("BATCH_CANCELLED");
         assertThat(Shop.<String>read(application, "work", ".neededActions[0].remedy"))
-                .isEqualTo("Let them go on: batch resume b1. Then: approve b1.");
-        assertThat(request(application, "resume", "b1").statusCode()).isEqualTo(200);
+                .isEqualTo("Let them go on: approve b1.");
+        assertThat(request(application, "resume", "b1").statusCode()).isEqualTo(409);
         assertThat(request(application, "approve", "b1").statusCode()).isEqualTo(200);
         assertThat(Shop.<List<Object>>read(application, "work", ".neededActions"))
                 .isEmpty();

@@ -10,6 +10,8 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -79,9 +81,15 @@ class SchemaHealthTests extends EmptyDatabase {
                 });
     }
 
-    @Test
-    void whatIsNotComparedIsNotCheckedEither() {
-        runner.withPropertyValues(ENABLED, "migration.compare.exclude=public.notes,public.other_*")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "migration.compare.exclude=public.notes,public.other_*",
+                "migration.compare.exclude[0]=public.notes;migration.compare.exclude[1]=public.other_*",
+            })
+    void whatIsNotComparedIsNotCheckedEither(String exclusion) {
+        runner.withPropertyValues(ENABLED)
+                .withPropertyValues(exclusion.split(";"))
                 .run(context -> {
                     SchemaHealthSchedule schedule = stopped(context);
                     sql("CREATE TABLE notes (body text)");

@@ -63,6 +63,8 @@ class ApplicationCommandIT {
                         "Applied data001",
                         "The database is at " + SampleRevisions.head() + ".");
         assertThat(run("migrations", "verify").exitCode()).isZero();
+        assertThat(run("migrations", "schema-health").err())
+                .contains("needs pg-index-health", "io.github.mfvanek:pg-index-health-core");
         assertThat(run("migrations", "drift").out())
                 .contains("The database is what its revisions mean, at " + SampleRevisions.head() + ".");
     }
