@@ -107,7 +107,8 @@ def main():
     handbook.write()
     menus = Path("handbook/mkdocs.yml").read_text(encoding="utf-8")
     handbook.faults += [f"{page}: in no menu of handbook/mkdocs.yml" for page in Path("docs").glob("*.md") if f" {page.name}\n" not in menus]
-    shutil.copyfile("handbook/handbook.css", folder / "handbook.css")
+    for extra in ["handbook.css", "handbook.js"]:
+        shutil.copyfile(f"handbook/{extra}", folder / extra)
     if handbook.faults:
         sys.exit("\n".join(sorted(handbook.faults)))
 
