@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import dev.migration.schema.SchemaDifference;
+import dev.migration.schema.SchemaObject;
 
 /**
  * Separates the differences that a version of a library brought from those of the model itself.
@@ -29,7 +31,7 @@ record DifferenceOrigins(Function<SchemaDifference, Optional<String>> of) {
         List<SchemaDifference> own = new ArrayList<>();
         Map<String, List<SchemaDifference>> others = new TreeMap<>();
         for (SchemaDifference difference : differences) {
-            of.apply(difference)
+            origin(difference, differences)
                     .map(origin -> others.computeIfAbsent(origin, key -> new ArrayList<>()))
                     .orElse(own)
                     .add(difference);
@@ -42,12 +44,33 @@ record DifferenceOrigins(Function<SchemaDifference, Optional<String>> of) {
         return lines;
     }
 
+    /** None for a constraint of a column that is new itself. */
+    private Optional<String> origin(SchemaDifference difference, List<SchemaDifference> all) {
+        return of.apply(difference)
+                .filter(origin -> all.stream()
+                        .filter(SchemaDifference.Added.class::isInstance)
+                        .map(SchemaDifference::object)
+                        .filter(object -> object.kind().equals("column")
+                                && object.owner().equals(difference.object().owner()))
+                        .noneMatch(column -> names(difference, column)));
+    }
+
+    private static boolean names(SchemaDifference difference, SchemaObject column) {
+        String definition = difference instanceof SchemaDifference.Added added
+                ? added.facts().getOrDefault("definition", "")
+                : "";
+        String name = column.name().substring(column.owner().length() + 1);
+        return Pattern.compile("(?<![\\w\"])" + Pattern.quote(name) + "(?![\\w\"])")
+                .matcher(difference.object().name() + ' ' + definition)
+                .find();
+    }
+
     List<Map<String, Object>> members(List<SchemaDifference> differences, DifferenceText text) {
         List<Map<String, Object>> members = new ArrayList<>();
         for (SchemaDifference difference : differences) {
             Map<String, Object> member =
                     new LinkedHashMap<>(text.members(List.of(difference)).get(0));
-            of.apply(difference).ifPresent(origin -> member.put("since", origin));
+            origin(difference, differences).ifPresent(origin -> member.put("since", origin));
             members.add(member);
         }
         return members;

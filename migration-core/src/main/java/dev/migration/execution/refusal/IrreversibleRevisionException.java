@@ -15,7 +15,8 @@ public final class IrreversibleRevisionException extends MigrationException {
         super(
                 "Cannot revert " + String.join(", ", revisions)
                         + ": no '@downgrade' section, in the script or as stored when it was applied.",
-                "Add the section, or downgrade no further: downgrade " + revisions.get(0) + ".");
+                "Add the section (in Java: implement ReversibleJavaRevision), or downgrade no further: downgrade "
+                        + revisions.get(0) + ".");
         this.revisions = List.copyOf(revisions);
     }
 

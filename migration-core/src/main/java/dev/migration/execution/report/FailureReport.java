@@ -157,7 +157,8 @@ public record FailureReport(
     }
 
     private static Throwable inner(Throwable failure) {
-        return failure instanceof SegmentFailure segment ? segment.getCause() : failure;
+        Throwable cause = failure instanceof SegmentFailure ? failure.getCause() : failure;
+        return cause == null ? failure : cause;
     }
 
     private static Optional<RepeatableScript> repeatableIn(Throwable failure) {

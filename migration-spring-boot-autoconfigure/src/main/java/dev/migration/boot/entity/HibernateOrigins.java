@@ -65,8 +65,10 @@ final class HibernateOrigins {
         Value discriminator = entity.getDiscriminator();
         if (discriminator != null) {
             names(discriminator.getColumns())
-                    .forEach(column ->
-                            check(entity.getTable(), column + "\\W*(::text)? <> .* OR .*IS NOT NULL.*", SINCE_7_1));
+                    .forEach(column -> check(
+                            entity.getTable(),
+                            Pattern.quote(column) + "\\W*(::text)? <> .* OR .*IS NOT NULL.*",
+                            SINCE_7_1));
         }
     }
 
@@ -87,7 +89,8 @@ final class HibernateOrigins {
             return;
         }
         if (collection instanceof org.hibernate.mapping.List list) {
-            names(list.getIndex().getColumns()).forEach(column -> check(table, column + "\\W* >= 0\\)+", SINCE_7_3));
+            names(list.getIndex().getColumns())
+                    .forEach(column -> check(table, Pattern.quote(column) + "\\W* >= 0\\)+", SINCE_7_3));
         }
         if (collection.isSet()) {
             keys(collection, table);
