@@ -4,7 +4,6 @@ package dev.migration.boot.stack;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.loader.launch.LaunchedClassLoader;
 import org.springframework.boot.loader.net.protocol.Handlers;
+import org.springframework.boot.loader.net.protocol.jar.Handler;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 import dev.migration.Migrator;
@@ -78,8 +78,9 @@ class ExecutableJarTests {
         Handlers.register();
         URL[] urls = new URL[nested.length];
         for (int index = 0; index < nested.length; index++) {
-            urls[index] = URI.create("jar:nested:" + app.toUri().getRawPath() + "/!" + nested[index] + "!/")
-                    .toURL();
+            // Another test may have fixed the handler of the JDK for the whole process.
+            urls[index] = new URL(
+                    null, "jar:nested:" + app.toUri().getRawPath() + "/!" + nested[index] + "!/", new Handler());
         }
         // The scripts of the test class path must not appear: the parent knows only the classes of the JDK.
         try (URLClassLoader loader = new LaunchedClassLoader(false, urls, ClassLoader.getPlatformClassLoader())) {
