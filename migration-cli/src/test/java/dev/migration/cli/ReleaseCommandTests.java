@@ -150,7 +150,8 @@ class ReleaseCommandTests extends AbstractGitTests {
         assertThat(verify("--from", "v9").err())
                 .contains("'v9' is no folder and no jar, and git does not know it", "git tag");
         assertThat(verify("--from", "--help=x").exitCode()).isEqualTo(2);
-        assertThat(verify("--from", "missing.jar").err()).contains("missing.jar cannot be read");
+        assertThat(verify("--from", "missing.jar").err())
+                .contains("missing.jar cannot be read: there is no such file or folder.");
         assertThat(onDatabase.run("verify", "--from", "v1.0").err())
                 .contains("there is no git on the PATH", "Install git");
         assertThat(verify("--from", "v1.0", "--round-trip").err()).contains("one after the other");

@@ -67,6 +67,8 @@ class SurviveCommandTests extends AbstractImportTests {
         assertThat(json.get("rehearsal").get("end").asString()).isEqualTo("complete");
 
         shell.write("app.jsonl", "{\"query\": 1}\n");
+        assertThat(onDatabase.run("survive", "--statements", "none.sql").err())
+                .contains("none.sql cannot be read: there is no such file or folder.");
         assertThat(onDatabase.run("survive", "--statements", "app.jsonl").exitCode())
                 .isEqualTo(2);
     }

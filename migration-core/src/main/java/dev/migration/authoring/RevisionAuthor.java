@@ -119,7 +119,7 @@ public final class RevisionAuthor {
             throw new AuthoringException(
                     joined.isEmpty() ? "There is nothing to merge." : "There is only '" + joined.get(0) + "' to merge.",
                     effective.isEmpty()
-                            ? "Name two or more heads; 'heads' lists them."
+                            ? "A merge joins two or more heads; 'heads' lists them."
                             : "Name the heads: another branch depends on " + String.join(", ", effective)
                                     + ", so that 'heads' does not mean it.");
         }

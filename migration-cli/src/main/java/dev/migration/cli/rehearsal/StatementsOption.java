@@ -19,6 +19,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 import dev.migration.Migrator;
+import dev.migration.cli.output.FileFault;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.execution.failure.DatabaseUnavailableException;
 import dev.migration.survival.NoStatisticsException;
@@ -62,7 +63,7 @@ final class StatementsOption {
                     : StatementFile.read(name, text);
         } catch (IOException failure) {
             throw new UsageException(
-                    "The file " + file + " cannot be read: " + failure.getMessage() + ".",
+                    "The file " + file + " cannot be read: " + FileFault.reason(failure) + ".",
                     "Name a file of UTF-8 text.");
         }
     }

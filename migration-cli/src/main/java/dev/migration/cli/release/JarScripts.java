@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipFile;
 
+import dev.migration.cli.output.FileFault;
 import dev.migration.cli.setting.UsageException;
 
 /**
@@ -34,7 +35,7 @@ record JarScripts(Path jar, List<String> locations) {
             }
         } catch (IOException failure) {
             throw new UsageException(
-                    "The jar " + jar + " cannot be read: " + failure.getMessage() + ".",
+                    "The jar " + jar + " cannot be read: " + FileFault.reason(failure) + ".",
                     "Name a jar of the application, a folder, or a tag of git.");
         }
         if (copied == 0) {
