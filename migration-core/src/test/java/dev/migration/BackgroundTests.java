@@ -61,17 +61,16 @@ class BackgroundTests extends MigratorTestBase {
                 .isEqualTo("APPLIED");
         assertThat(text("SELECT (SELECT count(*) FROM migration_job) + (SELECT count(*) FROM migration_batch_range)"))
                 .isEqualTo("0");
-        // Workers that meet at the end of the job may retry.
-        assertThat(history())
-                .filteredOn(entry -> !entry.equals("UPGRADE a RETRY"))
-                .containsExactly("UPGRADE a QUEUED", "UPGRADE a APPLIED");
+        assertThat(history()).containsExactly("UPGRADE a QUEUED", "UPGRADE a APPLIED");
     }
 
     private void workTogether(int number) throws Exception {
         List<Future<?>> all = new ArrayList<>();
         for (int worker = 0; worker < number; worker++) {
-            Migrator migrator = migrator();
-            all.add(threads.submit(migrator::work));
+            // Workers that wait for each other on a busy machine are not what these tests are about.
+            MigrationSettings patient =
+                    settings().toBuilder().lockTimeout(Duration.ofMinutes(1)).build();
+            all.add(threads.submit(builder().settings(patient).build()::work));
         }
         for (Future<?> each : all) {
             each.get();

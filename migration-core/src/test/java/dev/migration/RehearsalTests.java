@@ -192,23 +192,6 @@ class RehearsalTests extends MigratorTestBase {
     }
 
     @Test
-    void theFirstBatchesRunAndTheRestIsProjected() {
-        sql("ANALYZE t");
-        revisions.irreversible("a", "start", "-- @batch table=t key=id\nUPDATE t SET name = 'b' WHERE name = 'x';");
-
-        RehearsedStatement batches = rehearse().statements().get(0);
-
-        assertThat(batches.result()).isInstanceOfSatisfying(Result.Projected.class, projected -> {
-            assertThat(projected.batches()).isEqualTo(3);
-            assertThat(projected.rows()).isBetween(300L, 3_500L);
-            assertThat(projected.estimate()).isEqualTo(5_000);
-            assertThat(projected.projected()).isGreaterThan(batches.cost().duration());
-            assertThat(batches.cost().rows()).isEqualTo(projected.rows());
-        });
-        assertThat(text("SELECT count(*) FROM t WHERE name = 'b'")).isEqualTo("0");
-    }
-
-    @Test
     void hooksConditionsAndRepeatablesTakePart() {
         revisions.repeatable("v", "", "CREATE OR REPLACE VIEW v AS SELECT id FROM t;");
         revisions.write("hook", "-- @hook after-revision\nUPDATE t SET n = 0 WHERE id = 1;\n");

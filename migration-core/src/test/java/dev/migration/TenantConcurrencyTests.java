@@ -46,37 +46,6 @@ class TenantConcurrencyTests extends TenantTestBase {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     @Test
-    void runsAtMostTheConfiguredNumberConcurrentlyEachOnOneConnection() {
-        revisions.table("a", "").table("b", "a").irreversible("c", "b", "SELECT pg_sleep(0.02);");
-        AtomicInteger most = new AtomicInteger();
-        MigratorBuilder template = builder().listener(event -> {
-            if (event instanceof MigrationEvent.RevisionStarted) {
-                int now =
-                        Integer.parseInt(text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                                + " AND application_name ~ 'migration'"));
-                most.accumulateAndGet(now, Math::max);
-            }
-        });
-        AtomicInteger opened = new AtomicInteger();
-        DataSource counting = new DelegatingDataSource(database.dataSource()) {
-            @Override
-            public Connection getConnection() throws SQLException {
-                opened.incrementAndGet();
-                return super.getConnection();
-            }
-        };
-
-        tenants(template.dataSource(counting), settings(3, OnFailure.CONTINUE), schemas(30))
-                .upgradeAll()
-                .requireComplete();
-
-        assertThat(most).hasValue(3);
-        // One for each thread and one for the read of all tenants; a slow statement also opens one to see who blocks
-        // it.
-        assertThat(opened.get()).isBetween(4, 29);
-    }
-
-    @Test
     void instancesThatStartAtOnceShareTheTenantsOut() throws Exception {
         revisions.irreversible("a", "", "CREATE TABLE counter (n int); INSERT INTO counter VALUES (0);");
         String previous = "a";

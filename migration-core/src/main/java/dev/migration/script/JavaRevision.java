@@ -9,7 +9,8 @@ import java.sql.SQLException;
  *
  * <p>In a Spring application it is a bean; elsewhere it is found by {@link java.util.ServiceLoader}. It runs in the
  * transaction of its revision, together with the rows that record it, and must not commit. If its header has
- * {@link RevisionHeader#batch}, its upgrade is called once for each batch instead. A revision that can be reverted implements {@link ReversibleJavaRevision}.
+ * {@link RevisionHeader#batch}, its upgrade is called once for each batch instead. A revision that can be reverted implements
+ * {@link ReversibleJavaRevision}.
  */
 public interface JavaRevision {
 

@@ -15,7 +15,7 @@ final class IndexBuilders {
                     OR p.index_relid IS NULL AND EXISTS (%1$s AND l.relation OPERATOR(pg_catalog.=) i.indrelid AND l.pid OPERATOR(pg_catalog.=) p.pid))
              OR EXISTS (%1$s AND l.relation OPERATOR(pg_catalog.=) c.oid))""".formatted("""
                             SELECT FROM pg_catalog.pg_locks l
-                            WHERE l.mode IN ('ShareUpdateExclusiveLock', 'AccessExclusiveLock') AND l.granted
+                            WHERE l.mode OPERATOR(pg_catalog.=) ANY ('{ShareUpdateExclusiveLock,AccessExclusiveLock}'::pg_catalog.text[]) AND l.granted
                                 AND l.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid()
                                 AND l.database OPERATOR(pg_catalog.=) (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())""");
 

@@ -9,8 +9,7 @@ import dev.migration.sql.Quoting;
 
 /**
  * The invalid indexes that an interrupted REINDEX CONCURRENTLY has left (PostgreSQL manual, REINDEX, "Rebuilding Indexes
- * Concurrently"). Only those of the tables that the statement names, and none that another session is building now: that session
- * holds a lock on the index, which every role can see.
+ * Concurrently"). Only those of the tables that the statement names, and none that another session is building now.
  *
  * <p>An answer is true only if a second query repeats it. A query reads the indexes as they were when it began, but the locks as
  * they are: if the other session ends between the two, its index looks like a leftover. At the second query, that index is valid.
@@ -26,14 +25,11 @@ record ReindexLeftovers(MigrationSession session) {
             WHERE NOT i.indisvalid AND c.relname OPERATOR(pg_catalog.~) '_cc(new|old)[0-9]*$'
                 AND (i.indrelid IN (SELECT oid FROM tables)
                     OR i.indrelid IN (SELECT t.reltoastrelid FROM tables JOIN pg_catalog.pg_class t ON t.oid OPERATOR(pg_catalog.=) tables.oid))
-                AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks l WHERE l.relation OPERATOR(pg_catalog.=) i.indexrelid
-                    AND l.mode OPERATOR(pg_catalog.=) 'ShareUpdateExclusiveLock' AND l.granted
-                    AND l.database OPERATOR(pg_catalog.=) (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())
-                    AND l.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid())
+                AND NOT %s
             ORDER BY i.indexrelid LIMIT 1""";
 
     void drop(Reindex reindex) {
-        String leftover = LEFTOVER.formatted(named(reindex));
+        String leftover = LEFTOVER.formatted(named(reindex), IndexBuilders.EXIST);
         Optional<String> first = session.query(leftover);
         while (first.isPresent()) {
             Optional<String> second = session.query(leftover);

@@ -179,31 +179,37 @@ public sealed interface StepBody {
         }
     }
 
+    /** The code of a Java revision, which has no options of its own. */
+    sealed interface JavaBody extends StepBody {
+
+        JavaRevision revision();
+
+        @Override
+        default boolean isCode() {
+            return true;
+        }
+
+        @Override
+        default String source() {
+            return revision().getClass().getName();
+        }
+
+        @Override
+        default ScriptOptions options() {
+            return ScriptOptions.NONE;
+        }
+    }
+
     /**
      * A Java revision that is called once for each batch.
      *
      * @param rows the {@code @batch} directive and the SELECT for its rows
      */
-    record BatchedCode(JavaRevision revision, SqlSection rows) implements StepBody {
+    record BatchedCode(JavaRevision revision, SqlSection rows) implements JavaBody {
 
         /** Its only segment. */
         public Sql segments() {
             return new Sql(rows, ScriptOptions.NONE, Variables.NONE, true);
-        }
-
-        @Override
-        public boolean isCode() {
-            return true;
-        }
-
-        @Override
-        public String source() {
-            return revision.getClass().getName();
-        }
-
-        @Override
-        public ScriptOptions options() {
-            return ScriptOptions.NONE;
         }
 
         @Override
@@ -218,22 +224,7 @@ public sealed interface StepBody {
     }
 
     /** A Java revision. */
-    record Code(JavaRevision revision) implements StepBody {
-
-        @Override
-        public boolean isCode() {
-            return true;
-        }
-
-        @Override
-        public String source() {
-            return revision.getClass().getName();
-        }
-
-        @Override
-        public ScriptOptions options() {
-            return ScriptOptions.NONE;
-        }
+    record Code(JavaRevision revision) implements JavaBody {
 
         @Override
         public boolean fitsIntoOneTransaction() {

@@ -4,6 +4,7 @@ package dev.migration.execution.step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import dev.migration.event.EventPublisher;
 import dev.migration.event.MigrationEvent;
@@ -126,8 +127,14 @@ final class StepExecution implements AutoCloseable {
     /** Tables of batches are created by the first revision that needs them, with IF NOT EXISTS. */
     private boolean isAboutStateTable(ServerErrors.Notice notice) {
         return notice.state().equals(DUPLICATE_TABLE)
-                && context.tables().names().stream()
-                        .anyMatch(name -> notice.message().contains('"' + name + '"'));
+                && context.tables().names().stream().anyMatch(name -> isNamed(name, notice.message()));
+    }
+
+    /** Each language of the server has quotes of its own. */
+    private static boolean isNamed(String table, String message) {
+        return Pattern.compile("(?<![\\w$])" + Pattern.quote(table) + "(?![\\w$])")
+                .matcher(message)
+                .find();
     }
 
     private Optional<StepTracing> tracing(StepAttempt attempt) {

@@ -18,7 +18,7 @@ final class ModuleBranches {
 
     private final List<OwnedScript> scripts;
     private final List<ScriptFault> faults;
-    /** The name of the module, by the only revision that gets it. */
+    /** The name of the module, by its first revision, and by one that replaces it. */
     private final Map<OwnedScript, String> labels = new LinkedHashMap<>();
 
     private ModuleBranches(List<OwnedScript> scripts, List<ScriptFault> faults) {
@@ -47,18 +47,21 @@ final class ModuleBranches {
                 .filter(script -> script.downRevisions().stream().noneMatch(ids::contains))
                 .filter(script -> script.labels().isEmpty())
                 .toList();
-        Set<String> replaced = revisions(owned)
-                .flatMap(revision -> revision.replaces().stream())
-                .collect(Collectors.toSet());
-        // A squashed revision begins the module, too: one of the two takes part.
-        if (revisions(first)
-                        .filter(revision -> !replaced.contains(revision.id()))
-                        .count()
-                > 1) {
+        if (begins(first, owned) > 1) {
             refuse(module, first);
         } else if (owned.stream().noneMatch(script -> script.labels().contains(module))) {
             first.forEach(script -> labels.put(script, module));
         }
+    }
+
+    /** A squashed revision and those that it replaces begin the module once: one of the two takes part. */
+    private static long begins(List<OwnedScript> first, List<OwnedScript> owned) {
+        Set<String> replaced = revisions(owned)
+                .flatMap(revision -> revision.replaces().stream())
+                .collect(Collectors.toSet());
+        return revisions(first)
+                .filter(revision -> !replaced.contains(revision.id()))
+                .count();
     }
 
     private static Stream<Revision> revisions(List<OwnedScript> scripts) {
