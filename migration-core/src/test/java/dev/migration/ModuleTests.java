@@ -122,7 +122,7 @@ class ModuleTests {
         entries.subList(1, entries.size()).clear();
         Path application = entries.get(0);
         Files.createDirectories(application.resolve("META-INF/migration"));
-        Files.writeString(application.resolve(INDEX), "stock = db/stock\n");
+        Files.writeString(application.resolve(INDEX), "\uFEFFstock = db/stock\n");
         Files.createDirectories(application.resolve("db/stock"));
         Files.writeString(application.resolve("db/stock/t1.sql"), table("t1", "@branch warehouse"));
         Migrator migrator = migrator(database, new ModuleSelection(List.of("stock"), List.of()));

@@ -11,8 +11,9 @@ import dev.migration.sql.Quoting;
  * The invalid indexes that an interrupted REINDEX CONCURRENTLY has left (PostgreSQL manual, REINDEX, "Rebuilding Indexes
  * Concurrently"). Only those of the tables that the statement names, and none that another session is building now.
  *
- * <p>An answer is true only if a second query repeats it. A query reads the indexes as they were when it began, but the locks as
- * they are: if the other session ends between the two, its index looks like a leftover. At the second query, that index is valid.
+ * <p>A query reads the indexes as they were when it began, but the builders as they are: the index of a session that ends between the
+ * two looks like a leftover. So it is dropped by the name that the query has read. The index that has become valid has another one by
+ * then; the OID, and so regclass, would lead to it.
  */
 record ReindexLeftovers(MigrationSession session) {
 
@@ -30,16 +31,8 @@ record ReindexLeftovers(MigrationSession session) {
 
     void drop(Reindex reindex) {
         String leftover = LEFTOVER.formatted(named(reindex), IndexBuilders.EXIST);
-        Optional<String> first = session.query(leftover);
-        while (first.isPresent()) {
-            Optional<String> second = session.query(leftover);
-            if (second.equals(first)) {
-                // By its name in the catalog: an index that has become valid has another name than a leftover.
-                session.query("DROP INDEX CONCURRENTLY IF EXISTS " + first.get());
-                first = session.query(leftover);
-            } else {
-                first = second;
-            }
+        for (Optional<String> left = session.query(leftover); left.isPresent(); left = session.query(leftover)) {
+            session.query("DROP INDEX CONCURRENTLY IF EXISTS " + left.get());
         }
     }
 
