@@ -107,7 +107,7 @@ class ArchitectureTests {
     @Test
     void everyPackageIsNullMarked() {
         assertThat(CLI.getPackage(ROOT).getSubpackagesInTree())
-                .hasSize(23)
+                .hasSize(24)
                 .allSatisfy(station -> assertThat(station.isAnnotatedWith(NullMarked.class))
                         .as(station.getName())
                         .isTrue());

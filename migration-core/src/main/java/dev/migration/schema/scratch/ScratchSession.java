@@ -9,8 +9,24 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
+import javax.sql.DataSource;
+
 /** The session beside the scratch databases, in autocommit mode. */
 record ScratchSession(Connection connection) implements AutoCloseable {
+
+    /** Opens a session that calls no operators and functions that users created. */
+    static ScratchSession open(DataSource source) throws SQLException {
+        ScratchSession session = new ScratchSession(source.getConnection());
+        try {
+            session.connection().setAutoCommit(true);
+            session.execute("SET search_path = pg_catalog, pg_temp");
+            return session;
+        } catch (SQLException | RuntimeException failure) {
+            try (session) {
+                throw failure;
+            }
+        }
+    }
 
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -20,11 +36,21 @@ record ScratchSession(Connection connection) implements AutoCloseable {
 
     /** The values of the first column. */
     List<String> query(String sql) throws SQLException {
+        return rows(sql).stream().map(row -> row.get(0)).toList();
+    }
+
+    /** The values of all columns, none of which is null. */
+    List<List<String>> rows(String sql) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet rows = statement.executeQuery()) {
-            List<String> found = new ArrayList<>();
+            List<List<String>> found = new ArrayList<>();
+            int columns = rows.getMetaData().getColumnCount();
             while (rows.next()) {
-                found.add(rows.getString(1));
+                List<String> row = new ArrayList<>();
+                for (int column = 1; column <= columns; column++) {
+                    row.add(rows.getString(column));
+                }
+                found.add(row);
             }
             return found;
         }
