@@ -101,7 +101,7 @@ class MetadataTests {
     }
 
     @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> properties() throws IOException {
+    static List<Map<String, Object>> properties() throws IOException {
         try (InputStream file =
                 MigrationProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
             Map<String, Object> metadata = JsonMapper.shared().readValue(file, Map.class);
