@@ -2,6 +2,7 @@
 package dev.migration;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -10,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.migration.execution.failure.RevisionFailedException;
 import dev.migration.offline.recording.UnrecordableRevisionException;
@@ -127,6 +130,50 @@ class JavaBatchTests extends MigratorTestBase {
                 .withMessageNotContaining("as it was before this revision")
                 .withMessageNotContaining("SegmentFailure");
         assertThat(text("SELECT count(text) BETWEEN 1 AND 1999 FROM token")).isEqualTo("t");
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Negates.class, Shifts.class})
+    void codeThatChangesAKeyFailsAndItsBatchIsRolledBack(Class<? extends JavaRevision> code) throws Exception {
+        sql("ALTER TABLE token DROP CONSTRAINT token_pkey, ADD PRIMARY KEY (id) DEFERRABLE");
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(
+                        () -> with(code.getDeclaredConstructor().newInstance()).upgrade("heads"))
+                .satisfies(failure -> {
+                    assertThat(failure.problem()).contains(code.getName(), "changes the key of 1 rows", "rows:1:1");
+                    assertThat(failure.remedy()).contains("Choose a key that stays as it is.");
+                });
+
+        assertThat(text("SELECT concat_ws(' ', count(*), min(id), max(id), sum(id), sum(v)) FROM token"))
+                .isEqualTo("2000 1 2000 2001000 0");
+    }
+
+    @Test
+    void theRowsOfPartitionsMayBeDeletedAndChangedInOneBatch() {
+        sql("CREATE TABLE parted (id bigint PRIMARY KEY, v int NOT NULL DEFAULT 0) PARTITION BY RANGE (id)");
+        sql("CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM (0) TO (1000)");
+        sql("CREATE TABLE parted_2 PARTITION OF parted DEFAULT");
+        sql("INSERT INTO parted SELECT i FROM generate_series(1, 2000) i");
+
+        with(new Thins()).upgrade("heads");
+
+        assertThat(text("SELECT concat_ws(' ', count(*), min(v), max(v)) FROM parted"))
+                .isEqualTo("1000 1 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08001", "08006", "40001", "57P01"})
+    void aFailureOfAnotherDatabaseIsOneOfTheCode(String state) {
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> with(new AsksElsewhere(state)).upgrade("heads"))
+                .satisfies(failure -> {
+                    assertThat(failure.problem()).contains("another connection", "elsewhere (SQLSTATE " + state + ")");
+                    assertThat(failure.remedy()).contains("The connection of the migration is intact");
+                    assertThat(failure.sqlState()).isEqualTo("MG008");
+                });
+        assertThat(text("SELECT sum(v) FROM token")).isEqualTo("0");
+        assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE b FAILED");
     }
 
     @Test
@@ -300,6 +347,79 @@ class JavaBatchTests extends MigratorTestBase {
         public void upgrade(MigrationContext context) {
             context.jdbc().sql("UPDATE token SET v = 1").update();
         }
+    }
+
+    /** Changes the key of its first row to one that no row has. */
+    @RevisionHeader(
+            revision = "b",
+            revises = "a",
+            batch = "table=token key=id",
+            rows = "SELECT id FROM token WHERE v = 0")
+    static final class Negates implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            List<Long> ids = context.batch((row, number) -> row.getLong(1));
+            change(context, "UPDATE token SET v = 1 WHERE id = ?", ids);
+            change(context, "UPDATE token SET id = -id WHERE id = ?", ids.subList(0, 1));
+        }
+    }
+
+    /** Gives each row the key of the next one. */
+    @RevisionHeader(
+            revision = "b",
+            revises = "a",
+            batch = "table=token key=id",
+            rows = "SELECT id FROM token WHERE v = 0")
+    static final class Shifts implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            context.batch((row, number) -> row.getLong(1));
+            context.jdbc().sql("UPDATE token SET id = id + 1, v = 1").update();
+        }
+    }
+
+    @RevisionHeader(
+            revision = "b",
+            revises = "a",
+            batch = "table=parted key=id",
+            rows = "SELECT id FROM parted WHERE v = 0")
+    static final class Thins implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            List<Long> ids = context.batch((row, number) -> row.getLong(1));
+            change(context, "UPDATE parted SET v = 1 WHERE id = ?", ids);
+            change(
+                    context,
+                    "DELETE FROM parted WHERE id = ?",
+                    ids.stream().filter(id -> id % 2 == 0).toList());
+        }
+    }
+
+    @RevisionHeader(
+            revision = "b",
+            revises = "a",
+            batch = "table=token key=id",
+            rows = "SELECT id FROM token WHERE v = 0")
+    private static final class AsksElsewhere implements JavaRevision {
+
+        private final String state;
+
+        AsksElsewhere(String state) {
+            this.state = state;
+        }
+
+        @Override
+        public void upgrade(MigrationContext context) throws SQLException {
+            change(context, "UPDATE token SET v = 1 WHERE id = ?", context.batch((row, number) -> row.getLong(1)));
+            throw new SQLException("elsewhere", state);
+        }
+    }
+
+    private static void change(MigrationContext context, String statement, List<Long> ids) {
+        ids.forEach(id -> context.jdbc().sql(statement).param(id).update());
     }
 
     /** Joins other rows, so that the query names a row several times. */

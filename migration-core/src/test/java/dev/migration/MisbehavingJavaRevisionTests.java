@@ -5,12 +5,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
@@ -178,6 +180,66 @@ class MisbehavingJavaRevisionTests extends MigratorTestBase {
                     assertThat(failure.remedy()).contains("context.jdbc()");
                 });
         assertThat(columns()).containsExactly("a.id");
+    }
+
+    @Test
+    void aLostConnectionToAnotherDatabaseIsAFailureOfTheCode() {
+        DataSource captured = database.dataSource();
+        AtomicInteger calls = new AtomicInteger();
+        Migrator migrator = with(
+                context -> {
+                    calls.incrementAndGet();
+                    context.jdbc().sql("CREATE TABLE b (id int)").update();
+                    try (Connection other = captured.getConnection();
+                            Statement statement = other.createStatement()) {
+                        statement.execute("SELECT pg_terminate_backend(pg_backend_pid())");
+                    }
+                },
+                Duration.ofMinutes(1));
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> migrator.upgrade("heads"))
+                .satisfies(failure -> {
+                    assertThat(failure.problem()).contains("another connection", "57P01", "It was rolled back");
+                    assertThat(failure.remedy()).contains("The connection of the migration is intact");
+                });
+        assertThat(calls).hasValue(1);
+        assertThat(tables()).containsExactly("a");
+    }
+
+    @Test
+    void aConflictOfTheMigrationsConnectionIsRetriedAlsoBehindASavepoint() {
+        AtomicInteger calls = new AtomicInteger();
+        upgrade(context -> {
+            Connection connection = context.connection();
+            Savepoint before = connection.setSavepoint();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("DO $$ BEGIN IF " + calls.getAndIncrement()
+                        + " = 0 THEN RAISE EXCEPTION USING ERRCODE = '40001'; END IF; END $$");
+            } catch (SQLException failure) {
+                connection.rollback(before);
+                throw new IllegalStateException(failure);
+            }
+        });
+
+        assertThat(calls).hasValue(2);
+        assertThat(applied()).containsExactly("a", "b");
+    }
+
+    @Test
+    void theMigrationsConnectionMayBeLostThroughTheDriversInterfaces() {
+        AtomicInteger calls = new AtomicInteger();
+        upgrade(context -> {
+            context.jdbc().sql("CREATE TABLE b (id int)").update();
+            CopyManager copies = context.connection().unwrap(PGConnection.class).getCopyAPI();
+            if (calls.getAndIncrement() == 0) {
+                copies.copyOut(
+                        "COPY (SELECT pg_terminate_backend(pg_backend_pid())) TO STDOUT", new java.io.StringWriter());
+            }
+        });
+
+        assertThat(calls).hasValue(2);
+        assertThat(applied()).containsExactly("a", "b");
     }
 
     private List<String> warnings() {

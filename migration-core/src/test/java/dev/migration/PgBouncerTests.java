@@ -14,6 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import dev.migration.execution.refusal.PooledSessionException;
 import dev.migration.rehearsal.RehearsalNotPossibleException;
 import dev.migration.rehearsal.RehearsalOptions;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.MigrationContext;
+import dev.migration.script.RevisionHeader;
 import dev.migration.test.postgres.InstalledProgram;
 import dev.migration.test.postgres.PgBouncer;
 
@@ -24,6 +27,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Migrations through a real PgBouncer. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class PgBouncerTests extends MigratorTestBase {
+
+    private static final String TABLE = "CREATE TABLE t (id int PRIMARY KEY, v int NOT NULL DEFAULT 0);"
+            + " INSERT INTO t SELECT i FROM generate_series(1, 5000) i;";
 
     @BeforeEach
     void needsTheProgram() {
@@ -75,6 +81,41 @@ class PgBouncerTests extends MigratorTestBase {
         assertThat(text("SELECT concat_ws(' ', state, rows_changed) FROM migration_batch"))
                 .isEqualTo("DONE 20000");
         assertThat(history()).containsExactly("UPGRADE a APPLIED");
+    }
+
+    @Test
+    void theCodeOfEachBatchGetsItsRowsOnce() throws Exception {
+        revisions.irreversible("a", "", TABLE);
+        try (PgBouncer pooler = PgBouncer.start(database, "transaction", 3)) {
+            atOnce(
+                    5,
+                    () -> builder()
+                            .dataSource(pooler.dataSource())
+                            .javaRevisions(List.of(new Counts()))
+                            .build()
+                            .upgrade("heads"));
+        }
+        assertThat(text("SELECT concat_ws(' ', min(v), max(v)) FROM t")).isEqualTo("1 1");
+        assertThat(text("SELECT concat_ws(' ', state, rows_changed, batches > 2) FROM migration_batch"))
+                .isEqualTo("DONE 5000 t");
+        assertThat(history()).containsExactly("UPGRADE a APPLIED", "UPGRADE b APPLIED");
+    }
+
+    @Test
+    void aServerSessionThatIsLostInABatchOfCodeIsReplaced() throws Exception {
+        revisions.irreversible("a", "", TABLE);
+        Loses code = new Loses();
+        try (PgBouncer pooler = PgBouncer.start(database, "transaction", 3)) {
+            builder()
+                    .dataSource(pooler.dataSource())
+                    .javaRevisions(List.of(code))
+                    .build()
+                    .upgrade("heads");
+        }
+        assertThat(code.batches).isGreaterThan(2);
+        assertThat(text("SELECT concat_ws(' ', min(v), max(v)) FROM t")).isEqualTo("1 1");
+        assertThat(text("SELECT concat_ws(' ', state, rows_changed) FROM migration_batch"))
+                .isEqualTo("DONE 5000");
     }
 
     @Test
@@ -182,6 +223,38 @@ class PgBouncerTests extends MigratorTestBase {
             builder().dataSource(pooler.dataSource()).build().upgrade("heads");
         }
         assertThat(applied()).containsExactly("a", "b");
+    }
+
+    @RevisionHeader(revision = "b", revises = "a", batch = "table=t key=id", rows = "SELECT id FROM t")
+    private static class Counts implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            context.batch((row, number) -> row.getInt("id"))
+                    .forEach(id -> context.jdbc()
+                            .sql("UPDATE t SET v = v + 1 WHERE id = ?")
+                            .param(id)
+                            .update());
+        }
+    }
+
+    /** Loses its server session in its second batch. */
+    @RevisionHeader(revision = "b", revises = "a", batch = "table=t key=id", rows = "SELECT id FROM t")
+    private static final class Loses extends Counts {
+
+        private int batches;
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            super.upgrade(context);
+            batches++;
+            if (batches == 2) {
+                context.jdbc()
+                        .sql("SELECT pg_terminate_backend(pg_backend_pid())")
+                        .query()
+                        .listOfRows();
+            }
+        }
     }
 
     private void upgradeInFiveInstances(PgBouncer pooler) throws Exception {

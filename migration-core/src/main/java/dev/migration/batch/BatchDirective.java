@@ -63,13 +63,22 @@ public record BatchDirective(Optional<Batch> batch, List<BatchFault> faults) {
 
     /** Parses the text behind {@code @batch}; reports all faults. */
     public static BatchDirective parse(String text) {
+        return parse(text, true);
+    }
+
+    /** The same for code, which cannot name a row by its block. */
+    public static BatchDirective parseForCode(String text) {
+        return parse(text, false);
+    }
+
+    private static BatchDirective parse(String text, boolean byBlocks) {
         List<BatchFault> faults = new ArrayList<>();
         Map<String, String> values = new LinkedHashMap<>();
         Matcher word = WORD.matcher(text);
         while (word.find()) {
             read(word.group(), values, faults);
         }
-        requireTableAndKey(values, faults);
+        requireTableAndKey(values, byBlocks, faults);
         List<String> key = key(values.getOrDefault("key", ""), faults);
         int errors = errors(values.getOrDefault(ERRORS, "0"), faults);
         requireWords(values, faults);
@@ -105,7 +114,7 @@ public record BatchDirective(Optional<Batch> batch, List<BatchFault> faults) {
         }
     }
 
-    private static void requireTableAndKey(Map<String, String> values, List<BatchFault> faults) {
+    private static void requireTableAndKey(Map<String, String> values, boolean byBlocks, List<BatchFault> faults) {
         if (!values.containsKey("table")) {
             faults.add(new BatchFault("'@batch' names no table.", "Write 'table=NAME'."));
         } else if (Identifier.parts(values.getOrDefault("table", "")).isEmpty()) {
@@ -116,8 +125,8 @@ public record BatchDirective(Optional<Batch> batch, List<BatchFault> faults) {
         if (!values.containsKey("key")) {
             faults.add(new BatchFault(
                     "'@batch' names no key.",
-                    "Write 'key=COLUMN' with the columns of the primary key or of a unique index, with commas between them;"
-                            + " or 'key=ctid' if the table has no key."));
+                    "Write 'key=COLUMN' with the columns of the primary key or of a unique index, with commas between them"
+                            + (byBlocks ? "; or 'key=ctid' if the table has no key." : ".")));
         }
     }
 

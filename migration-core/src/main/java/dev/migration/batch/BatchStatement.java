@@ -73,7 +73,7 @@ public final class BatchStatement {
                 .forEach(column -> faults.add(new BatchFault(
                         "The statement changes " + column + ", a column of the key of the batch.",
                         "Choose a key that stays as it is, or 'key=ctid'.")));
-        if (batch.trigger().isPresent()) {
+        if (batch.trigger().isPresent() && form.verb() != Verb.SELECT) {
             new TriggerForm(tokens, form).faults().forEach(faults::add);
         }
     }

@@ -49,6 +49,8 @@ final class StatementFormParser {
     private static final String FORMS =
             "Write an UPDATE, a DELETE, or an INSERT … SELECT … FROM the table of the batch.";
 
+    private static final String FORM_OF_ROWS = "Write SELECT … FROM the table of the batch.";
+
     private final TokenList tokens;
     private final List<BatchFault> faults;
     private int begin;
@@ -80,8 +82,7 @@ final class StatementFormParser {
         skipWith();
         begin = tokens.place();
         if (!tokens.accept("select")) {
-            return fault(
-                    "The rows of a batch are not read by a SELECT.", "Write SELECT … FROM the table of the batch.");
+            return fault("The rows of a batch are not read by a SELECT.", FORM_OF_ROWS);
         }
         if (contains("for")) {
             return fault("The batch locks its rows itself.", "Delete FOR and what follows.");
@@ -158,7 +159,7 @@ final class StatementFormParser {
         if (tokens.accept("where")) {
             int condition = tokens.place();
             if (tokens.word().equals("current") && tokens.wordAt(condition + 1).equals("of")) {
-                return fault("WHERE CURRENT OF has no rows outside its cursor.", FORMS);
+                return fault("WHERE CURRENT OF has no rows outside its cursor.", forms(verb));
             }
             skipTo(ends);
             end = tokens.place();
@@ -185,10 +186,10 @@ final class StatementFormParser {
 
     /** @param into the table that receives the rows; empty if none does */
     private Optional<StatementForm> select(Verb verb, List<String> into) {
-        refuseWholeResults();
+        refuseWholeResults(verb);
         skipTo(Set.of("from"));
         if (!tokens.accept("from")) {
-            return fault("The SELECT reads no table.", FORMS);
+            return fault("The SELECT reads no table.", forms(verb));
         }
         int tables = tokens.place();
         tokens.accept("only");
@@ -196,7 +197,7 @@ final class StatementFormParser {
         tokens.accept("*");
         String alias = tokens.word().equals(",") ? String.join(".", table) : alias(table, AFTER_TABLE);
         if (table.isEmpty()) {
-            return fault("The SELECT does not begin with a table.", FORMS);
+            return fault("The SELECT does not begin with a table.", forms(verb));
         }
         if (BatchStatement.isSame(BatchStatement.folded(into), BatchStatement.folded(table))) {
             return fault(
@@ -220,13 +221,17 @@ final class StatementFormParser {
         }
     }
 
-    private void refuseWholeResults() {
+    private static String forms(Verb verb) {
+        return verb == Verb.SELECT ? FORM_OF_ROWS : FORMS;
+    }
+
+    private void refuseWholeResults(Verb verb) {
         int select = tokens.place();
         while (!tokens.atEnd()) {
-            if (OF_WHOLE_RESULTS.contains(tokens.word()) && !isDistinctFrom()) {
+            if (OF_WHOLE_RESULTS.contains(tokens.word()) && !isDistinctFrom() && !isName()) {
                 fault(
                         tokens.word().toUpperCase(java.util.Locale.ROOT) + " concerns all rows, not those of a batch.",
-                        "Delete it, or write the statement without '@batch'.");
+                        verb == Verb.SELECT ? "Delete it." : "Delete it, or write the statement without '@batch'.");
             }
             tokens.skipNested();
         }
@@ -251,10 +256,16 @@ final class StatementFormParser {
     private boolean isClause() {
         String before = tokens.wordAt(tokens.place() - 1);
         return switch (tokens.word()) {
-            case "from" -> !before.equals("distinct");
+            case "from" -> !before.equals("distinct") && !isName();
             case "conflict" -> before.equals("on");
-            default -> !before.equals(".");
+            default -> !isName();
         };
+    }
+
+    /** Whether a key word is the name of a column here: behind a dot or AS every word is. */
+    private boolean isName() {
+        String before = tokens.wordAt(tokens.place() - 1);
+        return before.equals(".") || before.equals("as");
     }
 
     private boolean contains(String clause) {

@@ -25,6 +25,8 @@ class BatchStatementTests {
                 "UPDATE tickets t SET a = b IS DISTINCT FROM c FROM u WHERE u.id = t.id | UPDATE tickets t SET a = b IS DISTINCT FROM c FROM u WHERE (u.id = t.id ) AND R",
                 "UPDATE tickets SET a = extract(epoch FROM b), c = CASE WHEN d THEN 1 END | UPDATE tickets SET a = extract(epoch FROM b), c = CASE WHEN d THEN 1 END WHERE R",
                 "UPDATE tickets SET a = 'x where y' /* where */ WHERE a IS NULL | UPDATE tickets SET a = 'x where y' /* where */ WHERE (a IS NULL ) AND R",
+                "UPDATE tickets t SET a = 1 FROM (SELECT 1 AS from) u WHERE t.limit = t.from | UPDATE tickets t SET a = 1 FROM (SELECT 1 AS from) u WHERE (t.limit = t.from ) AND R",
+                "INSERT INTO u SELECT t.limit, a AS offset, b AS from FROM tickets t | INSERT INTO u SELECT t.limit, a AS offset, b AS from FROM tickets t WHERE R",
                 "DELETE FROM tickets USING u WHERE u.id = tickets.id | DELETE FROM tickets USING u WHERE (u.id = tickets.id ) AND R",
                 "INSERT INTO u SELECT * FROM tickets ON CONFLICT (id) DO UPDATE SET a = 1 WHERE u.a IS NULL | INSERT INTO u SELECT * FROM tickets WHERE R ON CONFLICT (id) DO UPDATE SET a = 1 WHERE u.a IS NULL",
                 "INSERT INTO u (a) SELECT a FROM tickets t JOIN v ON v.id = t.id WHERE t.a > 1 ORDER BY 1 | INSERT INTO u (a) SELECT a FROM tickets t JOIN v ON v.id = t.id WHERE (t.a > 1 ) AND R ORDER BY 1",

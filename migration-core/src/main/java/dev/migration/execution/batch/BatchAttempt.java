@@ -9,8 +9,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import dev.migration.batch.KeyRange;
-import dev.migration.execution.report.BatchProblem;
-import dev.migration.execution.report.StatementFailure;
 import dev.migration.execution.statement.StatementSink;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.sql.Quoting;
@@ -94,7 +92,7 @@ final class BatchAttempt {
         sink.add(new StepStatement.Query(rows().stateQuery(), result::readState));
         sink.add(new StepStatement.Query(shared(), result::readShared));
         sink.finish(List.of(), List.of());
-        requireKey();
+        batch.requireKey(result);
         following = asked.flatMap(query -> ranges.answered(rest, batch.size().rows()));
     }
 
@@ -127,16 +125,5 @@ final class BatchAttempt {
 
     private BatchStatements rows() {
         return new BatchStatements(run.context().tables(), batch.work().id());
-    }
-
-    private void requireKey() throws StatementFailure {
-        if (result.moved() > 0) {
-            throw batch.work()
-                    .failure(new BatchProblem(
-                            "the statement, or a trigger of "
-                                    + batch.table().name() + ", changes the key of " + result.moved()
-                                    + " rows, so that they leave their range",
-                            "Choose a key that stays as it is, or 'key=ctid'. Then start again."));
-        }
     }
 }

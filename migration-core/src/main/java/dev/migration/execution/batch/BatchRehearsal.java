@@ -85,7 +85,7 @@ public final class BatchRehearsal {
         BatchStatement statement = statement(work, sink);
         sink.addAll(work.trigger().create(statement));
         sink.flush();
-        BatchTable table = new BatchTableReader(session.jdbc()).read(work.batch());
+        BatchTable table = new BatchTableReader(session.jdbc(), work.code().isEmpty()).read(work.batch());
         Optional<String> max = BatchStart.max(session.jdbc(), table);
         RunningBatch batch = new RunningBatch(
                 work, statement, table, first(work.batch(), table, max), new BatchStatements(tables, work.id()));

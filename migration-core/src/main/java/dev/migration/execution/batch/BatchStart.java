@@ -61,7 +61,7 @@ final class BatchStart {
         JdbcTemplate jdbc = run.session().jdbc();
         try {
             BatchStatement statement = statement(sink.readsBackslashesAsTheyAre());
-            BatchTable table = new BatchTableReader(jdbc).read(work.batch());
+            BatchTable table = new BatchTableReader(jdbc, work.code().isEmpty()).read(work.batch());
             Optional<String> max = max(jdbc, table);
             // From here on with the role that writes the state.
             sink.addAll(run.frame().end());

@@ -2,6 +2,7 @@
 package dev.migration.execution.batch;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import dev.migration.batch.BatchKey;
 import dev.migration.batch.KeyRange;
@@ -49,6 +50,16 @@ record BatchTable(String name, BatchKey key, long estimate, long blocks) {
     /** A condition that the rows of a range still satisfy after the statement; empty if they may move. */
     Optional<String> stays(String alias, KeyRange range) {
         return Optional.of(key.stays(alias, range)).filter(condition -> !condition.equals("true"));
+    }
+
+    /**
+     * A query for the keys of rows.
+     *
+     * @param range a condition for a name of the table
+     * @param more what else it returns
+     */
+    String keys(UnaryOperator<String> range, String more) {
+        return select(key.json(ROWS) + " AS migration_key" + more) + " WHERE " + range.apply(ROWS);
     }
 
     private String select(String list) {

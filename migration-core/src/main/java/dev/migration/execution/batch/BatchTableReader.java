@@ -15,8 +15,12 @@ import dev.migration.batch.ColumnKey;
 import dev.migration.execution.report.BatchProblem;
 import dev.migration.sql.Identifier;
 
-/** Reads from the catalog whether the rows of a table can be divided into ranges of a key. */
-record BatchTableReader(JdbcOperations jdbc) {
+/**
+ * Reads from the catalog whether the rows of a table can be divided into ranges of a key.
+ *
+ * @param byBlocks whether ranges of blocks are possible instead of a key
+ */
+record BatchTableReader(JdbcOperations jdbc, boolean byBlocks) {
 
     private static final String TABLE = """
             SELECT c.oid, pg_catalog.format('%I.%I', n.nspname, c.relname) AS name, c.relkind, c.relpersistence,
@@ -56,7 +60,7 @@ record BatchTableReader(JdbcOperations jdbc) {
         for (String name : batch.key()) {
             columns.add(column(relation, name));
         }
-        String operators = new KeyIndexes(jdbc, relation.oid()).operators(relation.name(), columns);
+        String operators = new KeyIndexes(jdbc, relation.oid(), byBlocks).operators(relation.name(), columns);
         return new BatchTable(
                 relation.name(),
                 new ColumnKey(
@@ -99,11 +103,11 @@ record BatchTableReader(JdbcOperations jdbc) {
                 .orElseThrow(() -> new BatchProblem(
                         relation.name() + " has no column " + written + ", which '@batch' names as its key",
                         "42703",
-                        new KeyIndexes(jdbc, relation.oid()).advice(),
+                        new KeyIndexes(jdbc, relation.oid(), byBlocks).advice(),
                         null));
     }
 
-    private static void refuseOtherKinds(Relation relation) throws BatchProblem {
+    private void refuseOtherKinds(Relation relation) throws BatchProblem {
         if (!List.of("r", "p").contains(relation.kind())) {
             throw new BatchProblem(
                     relation.name() + " is " + kind(relation.kind()) + ", and only the rows of a table have ranges",
@@ -117,7 +121,8 @@ record BatchTableReader(JdbcOperations jdbc) {
         if (relation.persistence().equals("t")) {
             throw new BatchProblem(
                     relation.name() + " is a temporary table: it is gone when another session continues",
-                    "Use an ordinary table, or the statement without '@batch'. Then start again.");
+                    "Use an ordinary table" + (byBlocks ? ", or the statement without '@batch'" : "")
+                            + ". Then start again.");
         }
     }
 

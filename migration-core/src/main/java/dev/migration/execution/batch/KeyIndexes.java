@@ -13,8 +13,12 @@ import dev.migration.execution.batch.BatchTableReader.KeyColumn;
 import dev.migration.execution.report.BatchProblem;
 import dev.migration.sql.Quoting;
 
-/** Finds the index that puts the rows of a table in the order of a key, and the one that makes the key unique. */
-public record KeyIndexes(JdbcOperations jdbc, long table) {
+/**
+ * Finds the index that puts the rows of a table in the order of a key, and the one that makes the key unique.
+ *
+ * @param byBlocks whether ranges of blocks are possible instead of a key
+ */
+public record KeyIndexes(JdbcOperations jdbc, long table, boolean byBlocks) {
 
     private static final String TABLE = "?::pg_catalog.oid";
 
@@ -123,10 +127,9 @@ public record KeyIndexes(JdbcOperations jdbc, long table) {
                 .map(index -> "key=" + String.join(",", index.columns()))
                 .distinct()
                 .collect(Collectors.joining(" or "));
-        return (usable.isEmpty()
-                        ? "Create a unique index, or write 'key=ctid'"
-                        : "Write '" + usable + "', or 'key=ctid'")
-                + ", which reads the table by its blocks. Then start again.";
+        String key = usable.isEmpty() ? "Create a unique index" : "Write '" + usable + "'";
+        String blocks = (usable.isEmpty() ? ", or write" : ", or") + " 'key=ctid', which reads the table by its blocks";
+        return key + (byBlocks ? blocks : "") + ". Then start again.";
     }
 
     private List<Index> read() {

@@ -98,7 +98,7 @@ record LeftRows(BatchSession run, BatchTransactions transactions) {
     private String end(RunningBatch batch) throws BatchProblem {
         JdbcTemplate jdbc = run.session().jdbc();
         if (batch.table().key() instanceof BlockKey) {
-            return BlockKey.endOf(new BatchTableReader(jdbc).blocks(batch.table()) - 1);
+            return BlockKey.endOf(new BatchTableReader(jdbc, true).blocks(batch.table()) - 1);
         }
         return batch.work().trigger().isNeeded()
                 ? BatchStart.max(jdbc, batch.table()).orElseThrow()
@@ -110,7 +110,8 @@ record LeftRows(BatchSession run, BatchTransactions transactions) {
                 left + " rows of " + batch.table().name() + " still satisfy the filter after "
                         + batch.state().pass() + " passes: the application writes them in their old form",
                 BatchProblem.LEFT,
-                "Write 'with-trigger=NAME' into '@batch', or let the application or a trigger write the new form first, in an earlier"
+                (batch.work().code().isEmpty() ? "Write 'with-trigger=NAME' into '@batch', or let" : "Let")
+                        + " the application or a trigger write the new form first, in an earlier"
                         + " revision. Or write 'check=none' if such rows may be left. Then start again.",
                 null);
     }

@@ -94,6 +94,7 @@ record RowsSetAside(BatchSession run, BatchTransactions transactions) {
                 batch.changeRow(key, result, sink, run);
                 sink.addAll(run.frame().end());
                 sink.finish(run.frame().tables(), of(batch).recovered(key));
+                batch.requireKey(result);
             });
             return true;
         } catch (StatementFailure failure) {
@@ -122,6 +123,10 @@ record RowsSetAside(BatchSession run, BatchTransactions transactions) {
         return new BatchStatements(run.context().tables(), batch.work().id());
     }
 
+    private static String changer(RunningBatch batch) {
+        return batch.work().code().isPresent() ? "code" : "statement";
+    }
+
     private StatementFailure problem(RunningBatch batch, String row, StatementFailure failure) {
         int errors = batch.state().errors();
         int limit = batch.work().batch().errors();
@@ -134,7 +139,7 @@ record RowsSetAside(BatchSession run, BatchTransactions transactions) {
                                 + ". The batches before it are committed",
                         ServerErrors.stateOf(BatchFailures.error(failure)),
                         "See SELECT * FROM " + table + " WHERE " + place
-                                + ". Correct the rows, or the statement, or write 'errors=" + errors
+                                + ". Correct the rows, or the " + changer(batch) + ", or write 'errors=" + errors
                                 + "' into '@batch' to leave them as they are. Then start again: only these rows are tried"
                                 + " first, and the batch continues behind the last one.",
                         BatchFailures.error(failure)));

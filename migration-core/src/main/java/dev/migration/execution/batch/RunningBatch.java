@@ -9,6 +9,7 @@ import dev.migration.batch.BatchStatement;
 import dev.migration.batch.BlockKey;
 import dev.migration.batch.KeyRange;
 import dev.migration.execution.report.BatchProblem;
+import dev.migration.execution.report.StatementFailure;
 import dev.migration.execution.statement.StatementSink;
 import dev.migration.execution.statement.StepStatement;
 import dev.migration.version.BatchState;
@@ -120,7 +121,7 @@ final class RunningBatch {
     /** Changes the rows of a range. */
     void change(KeyRange range, BatchResult result, StatementSink sink, BatchSession run) throws Exception {
         if (work.code().isPresent()) {
-            new RangeCode(run, this, work.code().get()).change(key().range(statement.alias(), range), result, sink);
+            new RangeCode(run, this, work.code().get()).change(alias -> key().range(alias, range), result, sink);
         } else {
             sink.add(within(range, result));
         }
@@ -129,9 +130,21 @@ final class RunningBatch {
     /** Changes one row. */
     void changeRow(String row, BatchResult result, StatementSink sink, BatchSession run) throws Exception {
         if (work.code().isPresent()) {
-            new RangeCode(run, this, work.code().get()).change(key().exactly(statement.alias(), row), result, sink);
+            new RangeCode(run, this, work.code().get()).change(alias -> key().exactly(alias, row), result, sink);
         } else {
             sink.add(ranged(key().exactly(statement.alias(), row), Optional.empty(), result));
+        }
+    }
+
+    /** @throws StatementFailure if changed rows have left their range: a later batch would meet them again, or never */
+    void requireKey(BatchResult result) throws StatementFailure {
+        if (result.moved() > 0) {
+            String changer = work.code().map(code -> code.getClass().getName()).orElse("the statement");
+            throw work.failure(new BatchProblem(
+                    changer + ", or a trigger of " + table.name() + ", changes the key of " + result.moved()
+                            + " rows, so that they leave their range",
+                    "Choose a key that stays as it is" + (work.code().isPresent() ? "" : ", or 'key=ctid'")
+                            + ". Then start again."));
         }
     }
 

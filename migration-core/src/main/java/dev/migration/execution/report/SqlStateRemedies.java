@@ -25,6 +25,9 @@ public final class SqlStateRemedies {
     /** An SQLSTATE of this library: a condition of a revision does not hold. */
     public static final String CONDITION = "MG005";
 
+    /** An SQLSTATE of this library: code got a failure from another connection that would be retried on that of the migration. */
+    public static final String OTHER_CONNECTION = "MG008";
+
     private SqlStateRemedies() {}
 
     public static String forState(String state, String place) {
@@ -43,6 +46,9 @@ public final class SqlStateRemedies {
                         + " resolve REVISION --applied, or resolve REVISION --rolled-back. Then start again.";
             case SELF_BLOCKED ->
                 "Run that statement on the connection of the migration (context.jdbc()), or in a revision of its own.";
+            case OTHER_CONNECTION ->
+                "The connection of the migration is intact, and only its own failures are retried. Make the other server reachable, or"
+                        + " let the code repeat what it does there. Then start again.";
             case ELSEWHERE ->
                 "The connection of the migration is intact: the statement itself reports this, because another server that it needs"
                         + " does not answer, or a function raises it. Make that server reachable, or correct " + place

@@ -11,10 +11,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +51,9 @@ final class GuardedConnection {
 
     private final Connection real;
     private final Connection proxy;
+    /** What this connection has thrown, as long as the code keeps it. */
+    private final Set<Throwable> thrown = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     private boolean used;
 
     private GuardedConnection(Connection real) {
@@ -66,6 +73,11 @@ final class GuardedConnection {
     /** Whether the revision has created a statement or unwrapped the connection. */
     boolean isUsed() {
         return used;
+    }
+
+    /** Whether a failure is one of this connection, or is caused by one. */
+    boolean hasThrown(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(thrown::contains);
     }
 
     private Object guard(Object target, Class<?> type) {
@@ -102,6 +114,7 @@ final class GuardedConnection {
         try {
             return guardResult(method.invoke(target, arguments));
         } catch (InvocationTargetException failure) {
+            thrown.add(failure.getTargetException());
             throw failure.getTargetException();
         }
     }

@@ -4,6 +4,9 @@ package dev.migration.execution.step;
 import java.sql.SQLException;
 import java.util.Optional;
 
+import dev.migration.execution.report.RetryClass;
+import dev.migration.execution.report.ServerErrors;
+import dev.migration.execution.report.SqlStateRemedies;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.plan.Step;
@@ -11,6 +14,8 @@ import dev.migration.script.JavaRevision;
 
 /** Calls the code of Java revisions on the session of a run, and watches that it does not block itself. */
 record JavaCode(MigrationSession session, ExecutionSettings settings, StepTransaction transaction) {
+
+    private static final int ANSWER_WITHIN_SECONDS = 10;
 
     /**
      * Calls it for the rows of a batch.
@@ -33,11 +38,31 @@ record JavaCode(MigrationSession session, ExecutionSettings settings, StepTransa
             try {
                 runner.run(step, code);
             } catch (SQLException | RuntimeException failure) {
-                throw watch.explain(failure);
+                throw watch.explain(ofCodeOrSession(failure, runner));
             } finally {
                 session.resetDriver();
             }
         }
         transaction.requireOpen();
+    }
+
+    /** A failure that would be retried counts only if the session has it: the code may use other databases. */
+    private Exception ofCodeOrSession(Exception failure, JavaRevisionRunner runner) throws SQLException {
+        RetryClass retry = RetryClass.of(failure);
+        if (retry == RetryClass.NONE || runner.hasThrown(failure) || isHit(retry)) {
+            return failure;
+        }
+        String cause = ServerErrors.in(failure).map(ServerErrors::describe).orElse("");
+        return new SQLException(
+                "The code got this failure from another connection than that of the migration: " + cause,
+                SqlStateRemedies.OTHER_CONNECTION,
+                failure);
+    }
+
+    /** Whether the session shows a failure that did not come through the connection of the code, as those of COPY. */
+    private boolean isHit(RetryClass retry) throws SQLException {
+        return retry == RetryClass.CONFLICT
+                ? transaction.isFailed()
+                : !session.connection().isValid(ANSWER_WITHIN_SECONDS);
     }
 }

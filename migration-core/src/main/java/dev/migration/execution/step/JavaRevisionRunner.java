@@ -48,6 +48,11 @@ public final class JavaRevisionRunner {
         return guard.isUsed();
     }
 
+    /** Whether a failure of the revision comes from its connection; it may use others. */
+    boolean hasThrown(Throwable failure) {
+        return guard.hasThrown(failure);
+    }
+
     public void run(Step step, JavaRevision revision) throws SQLException {
         Connection connection = guard.connection();
         JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));

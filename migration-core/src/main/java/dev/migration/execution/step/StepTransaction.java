@@ -128,14 +128,22 @@ final class StepTransaction implements AutoCloseable {
      * replaced by another.
      */
     void requireOpen() throws SQLException {
-        TransactionState state =
-                session.connection().unwrap(BaseConnection.class).getTransactionState();
+        TransactionState state = state();
         if (state == TransactionState.FAILED) {
             throw TransactionEndedException.caught();
         }
         if (state == TransactionState.IDLE) {
             throw TransactionEndedException.ended();
         }
+    }
+
+    /** Whether a statement has failed in it, so that it can only be rolled back. */
+    boolean isFailed() throws SQLException {
+        return state() == TransactionState.FAILED;
+    }
+
+    private TransactionState state() throws SQLException {
+        return session.connection().unwrap(BaseConnection.class).getTransactionState();
     }
 
     private void commit(Connection connection) throws SQLException, LostCommitException {

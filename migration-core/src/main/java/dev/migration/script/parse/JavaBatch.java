@@ -33,7 +33,7 @@ record JavaBatch(String source, FaultCollector faults) {
                     "@RevisionHeader has 'batch' or 'rows', and not both.",
                     "Write batch = \"table=NAME key=COLUMN\" and rows = \"SELECT … FROM NAME WHERE …\".");
         } else {
-            BatchDirective directive = BatchDirective.parse(header.batch());
+            BatchDirective directive = BatchDirective.parseForCode(header.batch());
             add(directive.faults());
             directive.batch().ifPresent(batch -> check(batch, header.rows()));
         }
@@ -57,6 +57,9 @@ record JavaBatch(String source, FaultCollector faults) {
         }
         if (batch.isInBackground()) {
             faults.add(0, "'mode=background' is not possible in Java.", "Delete it, or write an SQL revision.");
+        }
+        if (batch.trigger().isPresent()) {
+            faults.add(0, "'with-trigger' is not possible in Java.", "Delete it, or write an SQL revision.");
         }
         List<SqlStatement> statements = statements(rows);
         if (statements.size() != 1) {

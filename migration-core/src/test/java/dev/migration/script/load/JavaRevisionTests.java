@@ -102,7 +102,7 @@ class JavaRevisionTests {
                 arguments(new Unread(), "@RevisionHeader has 'batch' or 'rows', and not both."),
                 arguments(new Placed(), "'key=ctid' has no meaning for code, which cannot name a row by it."),
                 arguments(new Queued(), "'mode=background' is not possible in Java."),
-                arguments(new Triggering(), "'with-trigger' needs an UPDATE."),
+                arguments(new Triggering(), "'with-trigger' is not possible in Java."),
                 arguments(new Updating(), "The rows of a batch are not read by a SELECT."),
                 arguments(new Elsewhere(), "The statement first reads u, and '@batch' names the table t."),
                 arguments(new Locking(), "The batch locks its rows itself."),
@@ -114,6 +114,31 @@ class JavaRevisionTests {
     @MethodSource("wrongBatches")
     void batchesThatCannotRunAreFaults(JavaRevision revision, String problem) {
         assertThat(faults(revision)).extracting(ScriptFault::problem).containsExactly(problem);
+    }
+
+    static Stream<JavaRevision> faultyBatches() {
+        return Stream.concat(
+                wrongBatches().map(batch -> (JavaRevision) batch.get()[0]),
+                Stream.of(new Keyless(), new Cursor(), new Tableless(), new Grouped()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultyBatches")
+    void noRemedyNamesWhatABatchInJavaDoesNotHave(JavaRevision revision) {
+        assertThat(faults(revision))
+                .isNotEmpty()
+                .allSatisfy(fault ->
+                        assertThat(fault.remedy()).doesNotContain("UPDATE", "DELETE", "ctid", "without '@batch'"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aKeyWordMayBeTheNameOfAColumn(JavaRevision named) {
+        assertThat(((RevisionScript.Java) script(named)).batch()).isPresent();
+    }
+
+    static Stream<JavaRevision> aKeyWordMayBeTheNameOfAColumn() {
+        return Stream.of(new Limited(), new Offset());
     }
 
     @Test
@@ -249,6 +274,30 @@ class JavaRevisionTests {
 
     @RevisionHeader(revision = "j5", batch = "table=t key=id", rows = "SELECT id FROM t; DELETE FROM t")
     private static final class Several extends First {}
+
+    @RevisionHeader(revision = "j5", batch = "table=t", rows = "SELECT id FROM t")
+    private static final class Keyless extends First {}
+
+    @RevisionHeader(revision = "j5", batch = "table=t key=id", rows = "SELECT id FROM t WHERE CURRENT OF c")
+    private static final class Cursor extends First {}
+
+    @RevisionHeader(revision = "j5", batch = "table=t key=id", rows = "SELECT 1")
+    private static final class Tableless extends First {}
+
+    @RevisionHeader(revision = "j5", batch = "table=t key=id", rows = "SELECT id FROM t GROUP BY id")
+    private static final class Grouped extends First {}
+
+    @RevisionHeader(
+            revision = "j5",
+            batch = "table=t key=id",
+            rows = "SELECT t.id, t.limit FROM t WHERE t.limit IS NULL AND t.group > 1")
+    private static final class Limited extends First {}
+
+    @RevisionHeader(
+            revision = "j5",
+            batch = "table=t key=id",
+            rows = "SELECT id, n AS offset, m AS from, o AS for FROM t WHERE n > 1")
+    private static final class Offset extends First {}
 
     @RevisionHeader(
             revision = "j5",
