@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.migration.execution.refusal.DivergedDatabaseException;
 import dev.migration.revision.Revision;
 import dev.migration.script.InvalidScriptsException;
 import dev.migration.script.location.Jars;
@@ -104,6 +105,22 @@ class ModuleTests {
         migrator(database, new ModuleSelection(List.of(), List.of("reports"))).upgrade("heads");
 
         assertThat(tables(database)).containsExactlyInAnyOrder("a1", "a2", "b1", "b2", "s1", "s2");
+    }
+
+    @Test
+    void appliedRevisionsOfAModuleThatIsLeftOutNameIt(PostgresDatabase database) throws Exception {
+        migrator(database, new ModuleSelection(List.of("reports"), List.of())).upgrade("heads");
+
+        assertThatExceptionOfType(DivergedDatabaseException.class)
+                .isThrownBy(() -> migratorOf(database, new ModuleSelection(List.of(), List.of("reports")))
+                        .upgrade("heads"))
+                .satisfies(refused -> {
+                    assertThat(refused.problem()).contains("applied, its module 'reports' is left out: r1");
+                    assertThat(refused.remedy())
+                            .startsWith(
+                                    "Let the applied modules take part: remove reports from migration.modules.exclude")
+                            .doesNotContain("Deploy");
+                });
     }
 
     @Test
@@ -200,6 +217,10 @@ class ModuleTests {
     private Migrator migrator(PostgresDatabase database, ModuleSelection modules) throws IOException {
         database.reset();
         classPath.of(entries.toArray(Path[]::new));
+        return migratorOf(database, modules);
+    }
+
+    private Migrator migratorOf(PostgresDatabase database, ModuleSelection modules) {
         return Migrator.builder()
                 .dataSource(database.dataSource())
                 .classLoader(classPath.loader())

@@ -2,7 +2,9 @@
 package dev.migration.execution.precondition;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import dev.migration.error.MigrationException;
@@ -50,7 +52,7 @@ public final class UpgradePreconditions {
         UpgradePreconditions preconditions = new UpgradePreconditions(policies, differences);
         preconditions.edited(found);
         preconditions.spliced(found.database(), pending);
-        preconditions.diverged(found.database(), pending);
+        preconditions.diverged(found, pending);
         UnfinishedWork.waiting(found.database(), found.scripts(), pending)
                 .forEach((revision, needing) ->
                         preconditions.refusals.add(UnfinishedWorkException.unfinished(revision, needing)));
@@ -115,15 +117,25 @@ public final class UpgradePreconditions {
         }
     }
 
-    private void diverged(DatabaseState database, List<Revision> pending) {
+    private void diverged(Found found, List<Revision> pending) {
+        DatabaseState database = found.database();
         if (pending.isEmpty() || database.unknown().isEmpty()) {
             return;
         }
         List<String> ids = pending.stream().map(Revision::id).toList();
         if (policies.diverged() == UpgradePolicy.REFUSE) {
-            refusals.add(new DivergedDatabaseException(database.unknown(), ids));
+            refusals.add(new DivergedDatabaseException(database.unknown(), leftOut(found), ids));
         } else {
             permitted.add(new MigrationEvent.DivergedDatabase(database.unknownIds(), ids));
         }
+    }
+
+    /** The modules, by the ids of applied revisions, that were left out. */
+    private static Map<String, String> leftOut(Found found) {
+        Map<String, String> modules = new HashMap<>();
+        found.database()
+                .unknownIds()
+                .forEach(id -> found.scripts().moduleLeftOut(id).ifPresent(module -> modules.put(id, module)));
+        return modules;
     }
 }

@@ -32,6 +32,7 @@ public final class RevisionScripts {
     private final RevisionGraph graph;
     private final List<RepeatableScript> repeatables;
     private final Hooks hooks;
+    private final Map<String, String> leftOut;
 
     private RevisionScripts(
             Collection<RevisionScript> scripts, RevisionGraph graph, List<RepeatableScript> repeatables, Hooks hooks) {
@@ -39,6 +40,25 @@ public final class RevisionScripts {
         this.graph = graph;
         this.repeatables = repeatables;
         this.hooks = hooks;
+        this.leftOut = Map.of();
+    }
+
+    private RevisionScripts(RevisionScripts others, Map<String, String> leftOut) {
+        this.scripts.putAll(others.scripts);
+        this.graph = others.graph;
+        this.repeatables = others.repeatables;
+        this.hooks = others.hooks;
+        this.leftOut = Map.copyOf(leftOut);
+    }
+
+    /** The same scripts; they know the modules of revisions that were left out, by the ids of these revisions. */
+    RevisionScripts leavingOut(Map<String, String> modules) {
+        return new RevisionScripts(this, modules);
+    }
+
+    /** The module of a revision that has a script, but takes no part, because its module is not selected. */
+    public Optional<String> moduleLeftOut(String id) {
+        return Optional.ofNullable(leftOut.get(id));
     }
 
     /**
@@ -89,7 +109,7 @@ public final class RevisionScripts {
 
     /** The same revisions without repeatables. */
     public RevisionScripts withoutRepeatables() {
-        return new RevisionScripts(scripts.values(), graph, List.of(), hooks);
+        return new RevisionScripts(scripts.values(), graph, List.of(), hooks).leavingOut(leftOut);
     }
 
     /** The files of all revisions, repeatables and hooks. */

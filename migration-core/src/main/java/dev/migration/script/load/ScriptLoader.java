@@ -3,8 +3,12 @@ package dev.migration.script.load;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +23,7 @@ import dev.migration.script.Variables;
 import dev.migration.script.location.ScriptLocation;
 import dev.migration.script.location.ScriptSource;
 import dev.migration.script.parse.JavaRevisionParser;
+import dev.migration.script.parse.ParsedScript;
 import dev.migration.script.parse.ScriptParser;
 import dev.migration.setting.ModuleSelection;
 
@@ -112,7 +117,22 @@ public final class ScriptLoader {
     private RevisionScripts link(List<OwnedScript> scripts, Collection<String> names) {
         List<ScriptFault> faults = new ArrayList<>();
         List<OwnedScript> labelled = ModuleBranches.label(scripts, faults);
-        return RevisionScripts.of(ModuleFilter.select(labelled, names, modules, faults), faults);
+        List<ParsedScript> selected = ModuleFilter.select(labelled, names, modules, faults);
+        return RevisionScripts.of(selected, faults).leavingOut(leftOut(labelled, selected));
+    }
+
+    /** The module of each revision that takes no part. */
+    private static Map<String, String> leftOut(List<OwnedScript> scripts, List<ParsedScript> selected) {
+        if (scripts.size() == selected.size()) {
+            return Map.of();
+        }
+        Set<ParsedScript> present = Collections.newSetFromMap(new IdentityHashMap<>());
+        present.addAll(selected);
+        Map<String, String> modules = new HashMap<>();
+        scripts.stream()
+                .filter(owned -> !present.contains(owned.script()))
+                .forEach(owned -> owned.ids().forEach(id -> modules.put(id, owned.module())));
+        return modules;
     }
 
     private List<OwnedScript> parse(ScriptSources sources, Collection<? extends JavaRevision> javaRevisions) {
