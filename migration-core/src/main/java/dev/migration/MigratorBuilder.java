@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
 
 import javax.sql.DataSource;
 
@@ -17,6 +17,7 @@ import org.springframework.util.ClassUtils;
 import dev.migration.event.MigrationListener;
 import dev.migration.execution.LoggingListener;
 import dev.migration.script.JavaRevision;
+import dev.migration.script.load.JavaRevisions;
 import dev.migration.script.load.RevisionScripts;
 import dev.migration.script.load.ScriptLoader;
 import dev.migration.trace.Tracer;
@@ -37,6 +38,7 @@ public final class MigratorBuilder {
     private Optional<Tracer> tracer = Optional.empty();
     private final List<MigrationListener> listeners = new ArrayList<>();
     private Map<String, String> texts = Map.of();
+    private UnaryOperator<String> sourceNames = UnaryOperator.identity();
     private boolean repeatables = true;
     private boolean queueing = true;
 
@@ -55,6 +57,7 @@ public final class MigratorBuilder {
         this.tracer = other.tracer;
         this.listeners.addAll(other.listeners);
         this.texts = other.texts;
+        this.sourceNames = other.sourceNames;
         this.repeatables = other.repeatables;
         this.queueing = other.queueing;
     }
@@ -76,7 +79,7 @@ public final class MigratorBuilder {
         return this;
     }
 
-    /** The Java revisions; without this call, {@link ServiceLoader} finds them. */
+    /** The Java revisions; without this call, {@link java.util.ServiceLoader} finds them. */
     public MigratorBuilder javaRevisions(Collection<? extends JavaRevision> revisions) {
         this.loaded = Optional.empty();
         this.javaRevisions = Optional.of(List.copyOf(revisions));
@@ -115,6 +118,17 @@ public final class MigratorBuilder {
     public MigratorBuilder texts(Map<String, String> other) {
         this.loaded = Optional.empty();
         this.texts = Map.copyOf(other);
+        return this;
+    }
+
+    /**
+     * Gives the scripts other names in messages. Internal: for copies of files that a user does not know.
+     *
+     * @param names the name of a file to the name to show
+     */
+    public MigratorBuilder sourceNames(UnaryOperator<String> names) {
+        this.loaded = Optional.empty();
+        this.sourceNames = names;
         return this;
     }
 
@@ -197,13 +211,12 @@ public final class MigratorBuilder {
                 () -> new ScriptLoader(new PathMatchingResourcePatternResolver(classLoader), settings.scriptVariables())
                         .with(texts)
                         .with(settings.modules())
+                        .named(sourceNames)
                         .load(settings.locations(), javaRevisions()));
         return repeatables ? all : all.withoutRepeatables();
     }
 
     private List<JavaRevision> javaRevisions() {
-        return javaRevisions.orElseGet(() -> ServiceLoader.load(JavaRevision.class, classLoader).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList());
+        return javaRevisions.orElseGet(() -> JavaRevisions.find(classLoader));
     }
 }

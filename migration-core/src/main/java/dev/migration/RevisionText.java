@@ -28,6 +28,11 @@ public record RevisionText(
         Optional<String> upgrade,
         Optional<String> downgrade) {
 
+    /** Whether it is a Java revision, which has no SQL. */
+    public boolean isJava() {
+        return upgrade.isEmpty();
+    }
+
     /** The script with the values of these variables; secret values are never shown. */
     static RevisionText of(RevisionScript script, Variables variables) {
         Function<SqlSection, String> shown =

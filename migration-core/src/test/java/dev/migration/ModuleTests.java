@@ -129,6 +129,7 @@ class ModuleTests {
                 database,
                 new ModuleSelection(List.of("shop", "reprots"), List.of("billing", "application")),
                 "migration.modules.include  There is no module 'reprots'. Did you mean 'reports'?",
+                "Name modules of the class path: application, billing, reports, shop.",
                 "The revision needs 'billing' of the module 'billing', which is excluded.",
                 "The revision needs 'a1' of the module 'application', which is excluded.",
                 "Remove 'billing' from migration.modules.exclude, or add 'shop' to it.");

@@ -107,6 +107,24 @@ class CheckoutCommandTests extends AbstractGitTests {
     }
 
     @Test
+    void aFaultOfTheBranchNamesTheFileInGit() throws Exception {
+        git("checkout", "-q", "-b", "broken");
+        write("d1", "c1", "SELECT 1;\nSELEC 2;", "");
+        commit("broken");
+        git("checkout", "-q", "-b", "unreadable");
+        shell.write("revisions/d1.sql", "-- @revision d1\n-- @revises c1\n-- @upgrad\n");
+        commit("unreadable");
+        git("checkout", "-q", "reports");
+
+        assertThat(checkout("broken", "--yes").err())
+                .contains("broken:revisions/d1.sql:5")
+                .doesNotContain("scripts0");
+        assertThat(checkout("unreadable", "--yes").err())
+                .contains("unreadable:revisions/d1.sql:3")
+                .doesNotContain("scripts0");
+    }
+
+    @Test
     void aNameThatGitDoesNotKnowIsRefusedAlsoIfAFolderHasIt() throws Exception {
         shell.write("drafts/x.sql", "-- @revision x\n-- @upgrade\n");
 

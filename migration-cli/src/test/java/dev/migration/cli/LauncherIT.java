@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,31 @@ class LauncherIT extends AbstractJarTests {
     }
 
     @Test
+    void anArchiveThatWasCutOffIsMadeAgain() throws Exception {
+        run("current").well();
+        run("current").well();
+        Path archive = archives().get(0);
+        byte[] content = Files.readAllBytes(archive);
+        Files.delete(archive);
+        Files.write(archive, Arrays.copyOf(content, content.length / 2));
+
+        Ended current = run("current", "--json");
+
+        assertThat(current.json("current").at("/status").stringValue()).isEqualTo("PENDING");
+        assertThat(Files.size(archive)).isGreaterThan(content.length / 2);
+        run("current").well();
+    }
+
+    @Test
+    void classesOfTheVariableClassPathAreIgnored() throws Exception {
+        Path services = Files.createDirectories(directory.resolve("classes/META-INF/services"));
+        Files.writeString(services.resolve("dev.migration.script.JavaRevision"), "org.example.Gone\n");
+        variables.put("CLASSPATH", directory.resolve("classes").toString());
+
+        assertThat(run("heads").well().out()).startsWith("a1");
+    }
+
+    @Test
     void helpLeavesNoArchive() throws Exception {
         assertThat(run("upgrade", "--help").well().out()).contains("Usage:");
         assertThat(run("--version").well().out()).startsWith("migration ");
@@ -146,7 +172,7 @@ class LauncherIT extends AbstractJarTests {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.toList();
+            return files.filter(file -> file.toString().endsWith(".jsa")).toList();
         }
     }
 

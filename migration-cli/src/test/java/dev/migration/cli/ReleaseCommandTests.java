@@ -63,6 +63,18 @@ class ReleaseCommandTests extends AbstractGitTests {
     }
 
     @Test
+    void aFaultOfAReleaseNamesTheFileOfTheRelease() throws Exception {
+        revision("a1", "", USERS);
+        shell.write("revisions/b1.sql", "-- @revision b1\n-- @revises a1\n-- @upgrad\n");
+        release("v1.0");
+        revision("b1", "a1", "SELECT 1;");
+
+        assertThat(verify("--from", "v1.0").err())
+                .contains("v1.0:revisions/b1.sql:3")
+                .doesNotContain("scripts0");
+    }
+
+    @Test
     void anUpgradeThatIsRefusedIsAFinding() throws Exception {
         revision("a1", "", USERS);
         release("v1.0");

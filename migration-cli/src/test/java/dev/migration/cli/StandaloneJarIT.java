@@ -100,6 +100,21 @@ class StandaloneJarIT extends AbstractJarTests {
     }
 
     @Test
+    void theJsonOfACommandThatASignalEndsHasTheExitCodeOfTheProcess() throws Exception {
+        jar.table("a1", "");
+        jar.write("b2", "-- @revision b2\n-- @revises a1\n-- @upgrade\nCREATE TABLE b2 ();\nSELECT pg_sleep(300);\n");
+        Running upgrade = jar.start("upgrade", "--json");
+        database.await("SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+                + " AND datname = current_database()");
+
+        upgrade.process().destroy();
+        Ended ended = upgrade.await();
+
+        assertThat(ended.exitCode()).isEqualTo(143);
+        assertThat(ended.json("upgrade").at("/current/0").stringValue()).isEqualTo("a1");
+    }
+
+    @Test
     void whoDoesNotWaitForAnotherSessionIsToldWhoHasTheLock() throws Exception {
         jar.write(
                 "a1",

@@ -3,10 +3,12 @@ package dev.migration.cli;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,6 +72,41 @@ class UsageErrorTests {
         assertThat(shell.run("heads").err()).contains("The folder 'filesystem:", "' does not exist.", "'init'");
         shell.write("revisions/readme.txt", "");
         assertThat(shell.run("heads").err()).contains("There is no revision script (*.sql) in 'filesystem:");
+    }
+
+    @Test
+    void aValueWithoutItsOptionIsToldTheOption() {
+        assertThat(Shell.in(folder).run("history", "a1:b2").err())
+                .contains("There is no argument 'a1:b2' here.")
+                .contains("What to do: Name the option: 'migration history -r A:B'; 'migration history --help'.");
+        assertThat(Shell.in(folder).run("revision", "add", "notes").err())
+                .contains("What to do: Name the option: 'migration revision -m TEXT'; 'migration revision --help'.");
+        assertThat(Shell.in(folder).run("history", "--rage", "a1:b2").err())
+                .contains("What to do: Type 'migration history --help'.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DATABASE_URL, (DATABASE_URL)",
+        "SPRING_DATASOURCE_URL, (SPRING_DATASOURCE_URL)",
+        "--url, (--url)",
+        "migration.url, (migration.url of migration.properties)"
+    })
+    void anUnreachableDatabaseNamesThePlaceOfItsAddress(String place, String named) throws Exception {
+        String url = "jdbc:postgresql://127.0.0.1:1/db";
+        Shell shell = Shell.in(folder).write("revisions/a1.sql", "-- @revision a1\n-- @upgrade\n");
+        if (place.startsWith("migration.")) {
+            shell.write("migration.properties", place + "=" + url + "\n");
+        }
+        Map<String, String> environment = place.endsWith("_URL") ? Map.of(place, url) : Map.of();
+        String[] command = place.startsWith("--") ? new String[] {"current", place, url} : new String[] {"current"};
+
+        Shell.Ended ended = shell.run(environment, command);
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err())
+                .contains("correct host and port in the URL " + named + ".")
+                .doesNotContain("spring.");
     }
 
     private void assertUsageError(String problem, String... arguments) {

@@ -8,10 +8,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+
+import org.springframework.util.ClassUtils;
 
 import dev.migration.authoring.AuthoringException.Fault;
 import dev.migration.plan.Rebase;
@@ -21,6 +22,7 @@ import dev.migration.revision.fault.TargetException;
 import dev.migration.revision.target.Target;
 import dev.migration.revision.target.TargetResolver;
 import dev.migration.script.JavaRevision;
+import dev.migration.script.load.JavaRevisions;
 
 /**
  * Writes revisions into folders: new ones, merges, squashes and moved branches. Each command loads the scripts, and
@@ -35,17 +37,13 @@ public final class RevisionAuthor {
     private final RandomRevisionId randomId = new RandomRevisionId();
 
     /**
-     * An author for scripts next to the Java revisions that {@link ServiceLoader} finds.
+     * An author for scripts next to the Java revisions that {@link java.util.ServiceLoader} finds.
      *
      * @param clock the clock for {@code @created}
+     * @throws dev.migration.script.InvalidScriptsException if an object of one of their classes cannot be created
      */
     public RevisionAuthor(AuthoringSettings settings, Clock clock) {
-        this(
-                settings,
-                clock,
-                ServiceLoader.load(JavaRevision.class).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .toList());
+        this(settings, clock, JavaRevisions.find(ClassUtils.getDefaultClassLoader()));
     }
 
     /**

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The base exception and the suggestion for a misspelled word. This package imports no other package of the project.
+ * The base exception, the suggestion for a misspelled word, and services that cannot be created. This package imports no other package of the project.
  *
  * <p>API.
  */

@@ -153,8 +153,11 @@ public final class DatabaseLoop {
         }
     }
 
-    /** A failure outweighs every other code; otherwise the higher code is the worse one. */
+    /** The code of a signal outweighs a failure, which outweighs every other code; otherwise the higher code is the worse one. */
     private static int worse(int one, int other) {
+        if (Math.max(one, other) >= ShutdownSignal.LOWEST) {
+            return Math.max(one, other);
+        }
         return one == ExitCode.FAILED || other == ExitCode.FAILED ? ExitCode.FAILED : Math.max(one, other);
     }
 }

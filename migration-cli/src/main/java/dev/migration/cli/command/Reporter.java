@@ -16,6 +16,7 @@ import dev.migration.cli.output.Report;
 import dev.migration.error.MigrationException;
 import dev.migration.error.PrintableText;
 import dev.migration.error.Suppressed;
+import dev.migration.execution.failure.DatabaseUnavailableException;
 
 /** Prints the report or the failure of a command, as text or as JSON. */
 final class Reporter {
@@ -31,14 +32,20 @@ final class Reporter {
     }
 
     int print(Report report) {
+        int exitCode = ofProcess(report.exitCode());
         if (invocation.options().json()) {
-            JsonObject envelope = JsonObject.of("command", command).and("exitCode", report.exitCode());
+            JsonObject envelope = JsonObject.of("command", command).and("exitCode", exitCode);
             report.members().forEach(envelope::and);
             invocation.jsonSink().accept(envelope);
         } else {
             report.lines().forEach(console::line);
         }
-        return report.exitCode();
+        return exitCode;
+    }
+
+    /** A signal that is ending the process decides about its exit code. */
+    private static int ofProcess(int exitCode) {
+        return ShutdownSignal.exitCode().orElse(exitCode);
     }
 
     int fail(RuntimeException failure, Supplier<Optional<List<String>>> currentRevisions) {
@@ -54,7 +61,7 @@ final class Reporter {
      */
     int fail(RuntimeException failure, Supplier<Optional<List<String>>> currentRevisions, Map<String, Object> members) {
         Optional<List<String>> current = read(currentRevisions, failure);
-        int exitCode = ExitCodeMapper.exitCode(failure);
+        int exitCode = ofProcess(ExitCodeMapper.exitCode(failure));
         if (invocation.options().json()) {
             JsonObject envelope = JsonObject.of("command", command)
                     .and("exitCode", exitCode)
@@ -88,7 +95,7 @@ final class Reporter {
         }
     }
 
-    private static JsonObject error(RuntimeException failure) {
+    private JsonObject error(RuntimeException failure) {
         JsonObject error = JsonObject.of("type", failure.getClass().getSimpleName())
                 .and("problem", problem(failure))
                 .and("remedy", remedy(failure));
@@ -107,7 +114,14 @@ final class Reporter {
                 : "Unexpected failure: " + failure;
     }
 
-    private static String remedy(RuntimeException failure) {
+    private String remedy(RuntimeException failure) {
+        if (failure instanceof DatabaseUnavailableException unavailable) {
+            return invocation
+                    .context()
+                    .connectionPlace()
+                    .map(unavailable::remedy)
+                    .orElseGet(unavailable::remedy);
+        }
         if (failure instanceof MigrationException known) {
             return known.remedy();
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import picocli.CommandLine;
@@ -17,6 +18,9 @@ import dev.migration.error.NearestWord;
 
 /** Prints usage errors, with the nearest valid word for a misspelled one. */
 public final class UsageErrors implements IParameterExceptionHandler {
+
+    /** Options whose value people write without the option. */
+    private static final Set<String> MEANT = Set.of("--rev-range", "--message");
 
     private final Invocation invocation;
 
@@ -33,7 +37,7 @@ public final class UsageErrors implements IParameterExceptionHandler {
         Reporter reporter = new Reporter(invocation, command.getCommandName());
         return reporter.fail(
                 refused(failure)
-                        .orElseGet(() -> new UsageException(problem(failure, command), "Type '" + path + " --help'.")),
+                        .orElseGet(() -> new UsageException(problem(failure, command), remedy(failure, command, path))),
                 Optional::empty);
     }
 
@@ -63,6 +67,19 @@ public final class UsageErrors implements IParameterExceptionHandler {
                 .replaceFirst("(should be in KEY=VALUE format) but was .*", "$1")
                 .replaceFirst("^Value for option option ", "The value of option ");
         return message.endsWith(".") ? message : message + ".";
+    }
+
+    /** An argument may be meant as the value of an option: {@code history a1:b2} of Alembic's {@code -r}. */
+    private static String remedy(ParameterException failure, CommandLine command, String path) {
+        boolean isArgument = failure instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().get(0).startsWith("-");
+        return command.getCommandSpec().options().stream()
+                        .filter(option -> isArgument && MEANT.contains(option.longestName()))
+                        .findFirst()
+                        .map(option -> "Name the option: '" + path + " " + option.shortestName() + " "
+                                + option.paramLabel() + "'; '")
+                        .orElse("Type '")
+                + path + " --help'.";
     }
 
     /** An address and the value of an unknown option can be a secret. */

@@ -62,7 +62,7 @@ public final class CheckoutCommand extends DevelopmentCommand {
     Report execute() {
         try (ReleasedScripts scripts =
                 ReleasedScripts.ofGit(branch, invocation().context())) {
-            return report(createMigratorAt(scripts.locations()));
+            return report(createMigrator(scripts::migrator));
         }
     }
 

@@ -48,8 +48,8 @@ public final class RedoCommand extends DevelopmentCommand {
         } catch (IrreversibleRevisionException refused) {
             throw new UsageException(
                     refused.problem(),
-                    "Add a section '-- @downgrade' to its script and type 'redo' again; or leave it, and write the change as a new"
-                            + " revision: revision -m TEXT. Nothing was reverted.");
+                    "Add a section '-- @downgrade' to its script (in Java: implement ReversibleJavaRevision) and type 'redo' again; or"
+                            + " leave it, and write the change as a new revision: revision -m TEXT. Nothing was reverted.");
         }
         return ReapplicationReport.of("redo", plans, Duration.ofNanos(System.nanoTime() - start));
     }

@@ -69,8 +69,7 @@ public final class WatchCommand extends DevelopmentCommand {
     }
 
     private void applyNewest(List<Path> folders) {
-        Migrator migrator = createMigratorAt(
-                folders.stream().map(folder -> "filesystem:" + folder).toArray(String[]::new));
+        Migrator migrator = createMigrator(present -> rereading(present, folders));
         MigrationStatus status = migrator.reader().status();
         List<Revision> heads = migrator.revisions().graph().heads().inOrder();
         if (heads.isEmpty()) {
@@ -82,6 +81,17 @@ public final class WatchCommand extends DevelopmentCommand {
         if (!applied || isEdited(migrator, newest)) {
             apply(migrator, status, newest, applied);
         }
+    }
+
+    private static Migrator rereading(Migrator present, List<Path> folders) {
+        return present.toBuilder()
+                .settings(present.settings().toBuilder()
+                        .locations(folders.stream()
+                                .map(folder -> "filesystem:" + folder)
+                                .toArray(String[]::new))
+                        .build())
+                .readScriptsAgain()
+                .build();
     }
 
     /** Whether a section differs from what was stored when the revision was applied. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import dev.migration.Migrator;
 import dev.migration.cli.command.Invocation;
 import dev.migration.cli.output.ExitCode;
 import dev.migration.cli.output.JsonObject;
@@ -35,19 +34,11 @@ public record ReleaseReport(List<ReleaseUpgrade> upgrades) {
             List<ReleaseUpgrade> upgrades = new ArrayList<>();
             for (String release : releases) {
                 try (ReleasedScripts scripts = ReleasedScripts.of(release, invocation.context())) {
-                    upgrades.add(proof.check(release, migrator(states.migrator(), scripts)));
+                    upgrades.add(proof.check(release, scripts.migrator(states.migrator())));
                 }
             }
             return upgrades;
         }));
-    }
-
-    private static Migrator migrator(Migrator present, ReleasedScripts scripts) {
-        return present.toBuilder()
-                .settings(present.settings().toBuilder()
-                        .locations(scripts.locations())
-                        .build())
-                .build();
     }
 
     /** The report; the exit code is 3 if an upgrade fails, leaves another schema, or loses rows. */

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipFile;
 
@@ -42,22 +44,25 @@ final class GitScripts {
     /**
      * Copies the scripts.
      *
+     * @return the folders of the copies, each with its name in git: {@code main:db/revisions}
      * @throws ProcessException if there is no git
      * @throws UsageException if there is no repository, no such revision, or no such folder in it
      */
-    List<Path> extract(Path target) {
+    Map<Path, String> extract(Path target) {
         String git = new SearchPath(context.environment())
                 .find("git")
                 .map(Path::toString)
                 .orElseThrow(() -> new ProcessException(
                         usage.problem(revision, "there is no git on the PATH."),
                         "Install git" + usage.otherwise() + "."));
-        List<Path> folders = new ArrayList<>();
+        Map<Path, String> folders = new LinkedHashMap<>();
         for (Path folder : sources()) {
             Path root = Path.of(inRepository(git, folder, "rev-parse", "--show-toplevel"));
             String prefix = named.isEmpty() ? inRepository(git, folder, "rev-parse", "--show-prefix") : named;
             requireRevision(git, root);
-            folders.add(export(git, root, prefix.replaceFirst("/+$", ""), target.resolve("scripts" + folders.size())));
+            String inGit = prefix.replaceFirst("/+$", "");
+            Path copy = export(git, root, inGit, target.resolve("scripts" + folders.size()));
+            folders.put(copy, revision + ":" + inGit);
         }
         return folders;
     }

@@ -6,22 +6,25 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import dev.migration.Migrator;
 import dev.migration.cli.setting.CommandContext;
 import dev.migration.cli.setting.UsageException;
 
 /**
  * Folders with the scripts of a released state.
  *
- * @param folders where the scripts are
+ * @param folders where the scripts are, each with its name for messages
  * @param copy the temporary folder that they are in; it is deleted at the end
  */
-public record ReleasedScripts(List<Path> folders, Path copy) implements AutoCloseable {
+public record ReleasedScripts(Map<Path, String> folders, Path copy) implements AutoCloseable {
 
     /**
      * Gets the scripts.
@@ -43,9 +46,9 @@ public record ReleasedScripts(List<Path> folders, Path copy) implements AutoClos
         return copied(copy -> ofGit(branch, context, copy, GitUsage.BRANCH));
     }
 
-    private static ReleasedScripts copied(Function<Path, List<Path>> copying) {
+    private static ReleasedScripts copied(Function<Path, Map<Path, String>> copying) {
         Path copy = temporary();
-        ReleasedScripts scripts = new ReleasedScripts(List.of(), copy);
+        ReleasedScripts scripts = new ReleasedScripts(Map.of(), copy);
         try {
             return new ReleasedScripts(copying.apply(copy), copy);
         } catch (RuntimeException failure) {
@@ -55,25 +58,25 @@ public record ReleasedScripts(List<Path> folders, Path copy) implements AutoClos
         }
     }
 
-    private static List<Path> folders(String release, CommandContext context, Path copy) {
+    private static Map<Path, String> folders(String release, CommandContext context, Path copy) {
         Path path = path(release, context);
         if (Files.isDirectory(path)) {
             requireScripts("release " + release, List.of(path), "Name the folder that has them.");
-            return List.of(path);
+            return Map.of(path, path.toString());
         }
         if (!isArchive(release)) {
             return ofGit(release, context, copy, GitUsage.RELEASE);
         }
-        List<Path> folders = List.of(new JarScripts(path, context.settings().locations()).extract(copy));
-        requireScripts("release " + release, folders, "Name a jar that has them.");
-        return folders;
+        Path scripts = new JarScripts(path, context.settings().locations()).extract(copy);
+        requireScripts("release " + release, List.of(scripts), "Name a jar that has them.");
+        return Map.of(scripts, release + "!");
     }
 
-    private static List<Path> ofGit(String revision, CommandContext context, Path copy, GitUsage usage) {
-        List<Path> folders = new GitScripts(revision, context, usage).extract(copy);
+    private static Map<Path, String> ofGit(String revision, CommandContext context, Path copy, GitUsage usage) {
+        Map<Path, String> folders = new GitScripts(revision, context, usage).extract(copy);
         requireScripts(
                 usage.noun() + " " + revision,
-                folders,
+                folders.keySet(),
                 "If they were in another folder, name it: " + revision.replaceFirst(":.*", "") + ":FOLDER.");
         return folders;
     }
@@ -92,7 +95,7 @@ public record ReleasedScripts(List<Path> folders, Path copy) implements AutoClos
         }
     }
 
-    private static void requireScripts(String release, List<Path> folders, String remedy) {
+    private static void requireScripts(String release, Collection<Path> folders, String remedy) {
         if (folders.stream().noneMatch(ReleasedScripts::hasScripts)) {
             throw new UsageException("The " + release + " has no scripts (*.sql) there.", remedy);
         }
@@ -114,9 +117,26 @@ public record ReleasedScripts(List<Path> folders, Path copy) implements AutoClos
         }
     }
 
-    /** The folders as locations of a migrator. */
-    public String[] locations() {
-        return folders.stream().map(folder -> "filesystem:" + folder).toArray(String[]::new);
+    /** A migrator for the database of another one, which has these scripts and reads them now. */
+    public Migrator migrator(Migrator present) {
+        return present.toBuilder()
+                .settings(present.settings().toBuilder()
+                        .locations(folders.keySet().stream()
+                                .map(folder -> "filesystem:" + folder)
+                                .toArray(String[]::new))
+                        .build())
+                .sourceNames(this::sourceName)
+                .build();
+    }
+
+    /** The name of a file for messages: in git or in the jar, and not that of the copy. */
+    private String sourceName(String file) {
+        return folders.entrySet().stream()
+                .filter(folder -> file.startsWith(folder.getKey() + "/"))
+                .findFirst()
+                .map(folder -> folder.getValue()
+                        + file.substring(folder.getKey().toString().length()))
+                .orElse(file);
     }
 
     /** Deletes the copies. */

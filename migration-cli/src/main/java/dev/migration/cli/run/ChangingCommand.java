@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import dev.migration.Migrator;
@@ -63,15 +64,11 @@ public abstract class ChangingCommand extends ReportingCommand {
     }
 
     /**
-     * Creates the migrator with the scripts of other locations, which are read now. A command may create one after the other; a
-     * shutdown stops the last one.
+     * Creates the migrator that is made of the configured one. A command may create one after the other; a shutdown stops the last
+     * one.
      */
-    protected final Migrator createMigratorAt(String... locations) {
-        Migrator present = invocation().migrator(listeners());
-        return stoppable(present.toBuilder()
-                .settings(present.settings().toBuilder().locations(locations).build())
-                .readScriptsAgain()
-                .build());
+    protected final Migrator createMigrator(UnaryOperator<Migrator> changed) {
+        return stoppable(changed.apply(invocation().migrator(listeners())));
     }
 
     private Migrator stoppable(Migrator created) {

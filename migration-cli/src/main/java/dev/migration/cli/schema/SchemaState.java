@@ -2,11 +2,15 @@
 package dev.migration.cli.schema;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 
 import dev.migration.cli.setting.CommandContext;
 import dev.migration.cli.setting.DatabaseAddress;
 import dev.migration.cli.setting.UsageException;
+import dev.migration.execution.failure.DatabaseUnavailableException;
+import dev.migration.execution.report.ConnectionPlace;
 import dev.migration.schema.model.SchemaModel;
 import dev.migration.schema.model.SqlFileModel;
 import dev.migration.setting.SettingKey;
@@ -45,6 +49,18 @@ public sealed interface SchemaState {
 
     /** Another database. */
     record Other(DatabaseAddress address) implements SchemaState {
+
+        private static final ConnectionPlace PLACE =
+                new ConnectionPlace("which the command names as a state", "in the URL of the state", "");
+
+        /** @throws DatabaseUnavailableException if it cannot be reached */
+        Connection connect() {
+            try {
+                return address.dataSource().getConnection();
+            } catch (SQLException failure) {
+                throw new DatabaseUnavailableException(failure, PLACE);
+            }
+        }
 
         @Override
         public String label() {

@@ -156,7 +156,7 @@ public final class SchemaStates implements AutoCloseable {
         if (scratch.isPresent()) {
             return snapshot(scratch.get());
         }
-        try (Connection connection = dataSource(state).getConnection()) {
+        try (Connection connection = connect(state)) {
             connection.setAutoCommit(true);
             return scope.filtered(replay.read(connection));
         }
@@ -164,7 +164,7 @@ public final class SchemaStates implements AutoCloseable {
 
     /** The schema of a state, without the state tables, and what its objects need of each other. */
     SchemaGraph graph(SchemaState state) throws SQLException {
-        try (Connection connection = dataSource(state).getConnection()) {
+        try (Connection connection = connect(state)) {
             connection.setAutoCommit(true);
             return graph(connection);
         }
@@ -213,6 +213,12 @@ public final class SchemaStates implements AutoCloseable {
             return replay.of(model.model()).dataSource();
         }
         return state instanceof SchemaState.Other other ? other.address().dataSource() : migrator.dataSource();
+    }
+
+    private Connection connect(SchemaState state) throws SQLException {
+        return state instanceof SchemaState.Other other
+                ? other.connect()
+                : dataSource(state).getConnection();
     }
 
     @Override

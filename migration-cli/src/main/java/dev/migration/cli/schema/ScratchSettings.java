@@ -13,6 +13,8 @@ import dev.migration.cli.schema.embedded.EmbeddedHost;
 import dev.migration.cli.setting.CommandContext;
 import dev.migration.cli.setting.DatabaseAddress;
 import dev.migration.cli.setting.UsageException;
+import dev.migration.execution.failure.DatabaseUnavailableException;
+import dev.migration.execution.report.ConnectionPlace;
 import dev.migration.schema.scratch.OtherHost;
 import dev.migration.schema.scratch.ScratchHost;
 import dev.migration.setting.SettingKey;
@@ -34,6 +36,9 @@ record ScratchSettings(
         ComparisonScope scope) {
 
     private static final String EMBEDDED = "embedded";
+
+    private static final ConnectionPlace PLACE =
+            new ConnectionPlace(SettingKey.SCRATCH_URL.key(), "in " + SettingKey.SCRATCH_URL.key(), "");
 
     static ScratchSettings of(CommandContext context) {
         Optional<String> configured = context.commandSetting(SettingKey.SCRATCH_URL);
@@ -74,7 +79,7 @@ record ScratchSettings(
     void requireSameVersion(DataSource database) throws SQLException {
         if (elsewhere.isPresent()) {
             int here = version(database);
-            int there = version(elsewhere.get().dataSource());
+            int there = versionOf(elsewhere.get());
             if (here != there) {
                 throw otherVersion(here, there);
             }
@@ -85,6 +90,14 @@ record ScratchSettings(
         return new UsageException(
                 "The catalogs of PostgreSQL " + from + " and " + to + " cannot be compared.",
                 "Compare databases of servers with the same major version.");
+    }
+
+    private static int versionOf(DatabaseAddress scratch) {
+        try {
+            return version(scratch.dataSource());
+        } catch (SQLException failure) {
+            throw new DatabaseUnavailableException(failure, PLACE);
+        }
     }
 
     private static int version(DataSource source) throws SQLException {

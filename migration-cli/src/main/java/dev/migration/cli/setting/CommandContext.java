@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.SortedMap;
 
 import dev.migration.MigrationSettings;
@@ -13,7 +12,9 @@ import dev.migration.Migrator;
 import dev.migration.Revisions;
 import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.RevisionAuthor;
+import dev.migration.error.Services;
 import dev.migration.event.MigrationListener;
+import dev.migration.execution.report.ConnectionPlace;
 import dev.migration.schema.SchemaDifferenceCustomizer;
 import dev.migration.schema.model.SchemaModel;
 import dev.migration.setting.SettingKey;
@@ -57,6 +58,11 @@ public interface CommandContext {
      * @throws UsageException if no database is configured
      */
     DatabaseAddress database();
+
+    /** Where the address is configured, for remedies; empty if an application has it in its properties. */
+    default Optional<ConnectionPlace> connectionPlace() {
+        return Optional.empty();
+    }
 
     /** What a person should know about the address: which of its parameters are ignored. */
     default List<String> addressNotes() {
@@ -118,11 +124,22 @@ public interface CommandContext {
         return Optional.empty();
     }
 
-    /** What rewrites or vetoes a difference between schemas, in the order of the calls. */
+    /**
+     * What rewrites or vetoes a difference between schemas, in the order of the calls.
+     *
+     * @throws UsageException if one of them cannot be created
+     */
     default List<SchemaDifferenceCustomizer> differenceCustomizers() {
-        return ServiceLoader.load(SchemaDifferenceCustomizer.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
+        Services<SchemaDifferenceCustomizer> services = Services.load(
+                SchemaDifferenceCustomizer.class, Thread.currentThread().getContextClassLoader());
+        if (!services.faults().isEmpty()) {
+            throw UsageException.of(
+                    services.faults().stream()
+                            .map(fault -> services.file() + ": " + fault)
+                            .toList(),
+                    services.remedy());
+        }
+        return services.found();
     }
 
     /** The working directory. */

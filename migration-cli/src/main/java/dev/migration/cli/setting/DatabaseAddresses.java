@@ -4,6 +4,7 @@ package dev.migration.cli.setting;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.migration.execution.report.ConnectionPlace;
 import dev.migration.setting.SettingKey;
 
 /**
@@ -12,6 +13,10 @@ import dev.migration.setting.SettingKey;
  * {@code migration.url}. A user or password of the options replaces that of the address.
  */
 final class DatabaseAddresses {
+
+    private static final String VARIABLE = "DATABASE_URL";
+    private static final String SPRING = "SPRING_DATASOURCE_";
+    private static final String OPTIONS = "--user and --password";
 
     private final Map<String, String> environment;
     private final SettingsFile file;
@@ -23,15 +28,8 @@ final class DatabaseAddresses {
 
     /** @throws UsageException if no address is configured */
     DatabaseAddress find(Options options) {
-        return options.url()
-                .map(url -> DatabaseAddress.parse(url, "--url"))
-                .or(() -> file.isOwn(SettingKey.URL.key()) ? ofFile() : Optional.empty())
-                .or(() -> variable("DATABASE_URL").map(url -> DatabaseAddress.parse(url, "DATABASE_URL")))
-                .or(() -> variable("SPRING_DATASOURCE_URL")
-                        .map(url -> DatabaseAddress.parse(url, "SPRING_DATASOURCE_URL"))
-                        .map(address -> address.withCredentials(
-                                variable("SPRING_DATASOURCE_USERNAME"), variable("SPRING_DATASOURCE_PASSWORD"))))
-                .or(this::ofFile)
+        return source(options)
+                .map(Source::address)
                 .map(address -> address.withCredentials(options.user(), options.password()))
                 .orElseThrow(() -> new UsageException(
                         "No database is configured.",
@@ -39,15 +37,60 @@ final class DatabaseAddresses {
                                 + file.name() + "."));
     }
 
-    private Optional<DatabaseAddress> ofFile() {
+    /** Where the address is configured; empty if it is nowhere. */
+    Optional<ConnectionPlace> place(Options options) {
+        return source(options).map(source -> new ConnectionPlace(source.place(), login(source, options), ""));
+    }
+
+    /** A user and a password of the options outweigh those of the source. */
+    private static String login(Source source, Options options) {
+        return options.user().isPresent() && options.password().isPresent()
+                ? OPTIONS
+                : source.login() + ", or " + OPTIONS;
+    }
+
+    private Optional<Source> source(Options options) {
+        return options.url()
+                .map(url -> new Source("--url", url, "in --url", Optional.empty(), Optional.empty()))
+                .or(() -> file.isOwn(SettingKey.URL.key()) ? ofFile() : Optional.empty())
+                .or(() -> variable(VARIABLE)
+                        .map(url -> new Source(VARIABLE, url, "in " + VARIABLE, Optional.empty(), Optional.empty())))
+                .or(() -> variable(SPRING + "URL")
+                        .map(url -> new Source(
+                                SPRING + "URL",
+                                url,
+                                SPRING + "USERNAME and " + SPRING + "PASSWORD",
+                                variable(SPRING + "USERNAME"),
+                                variable(SPRING + "PASSWORD"))))
+                .or(this::ofFile);
+    }
+
+    private Optional<Source> ofFile() {
         return file.value(SettingKey.URL.key())
-                .map(url -> DatabaseAddress.parse(url, SettingKey.URL.key() + " of " + file.name()))
-                .map(address -> address.withCredentials(
-                        file.value(SettingKey.USERNAME.key()), file.value(SettingKey.PASSWORD.key())));
+                .map(url -> new Source(
+                        SettingKey.URL.key() + " of " + file.name(),
+                        url,
+                        SettingKey.USERNAME.key() + " and " + SettingKey.PASSWORD.key() + " of " + file.name(),
+                        file.value(SettingKey.USERNAME.key()),
+                        file.value(SettingKey.PASSWORD.key())));
     }
 
     private Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /** An address as it is written, and where: {@code login} says where its user name and its password are. */
+    private record Source(String place, String url, String login, Optional<String> user, Optional<String> password) {
+
+        DatabaseAddress address() {
+            return DatabaseAddress.parse(url, place).withCredentials(user, password);
+        }
+
+        /** Leaves the URL and the password out. */
+        @Override
+        public String toString() {
+            return "Source[place=" + place + "]";
+        }
     }
 
     /** The options that concern the address. */

@@ -17,6 +17,7 @@ import dev.migration.Revisions;
 import dev.migration.authoring.AuthoringSettings;
 import dev.migration.authoring.RevisionAuthor;
 import dev.migration.event.MigrationListener;
+import dev.migration.execution.report.ConnectionPlace;
 import dev.migration.setting.SettingKey;
 
 /** The context of the stand-alone jar, from the options, the environment and the settings file. */
@@ -78,8 +79,20 @@ public final class StandaloneCommandContext implements CommandContext {
 
     @Override
     public DatabaseAddress database() {
-        return new DatabaseAddresses(environment, file())
-                .find(new DatabaseAddresses.Options(options.url, options.user, options.password));
+        return addresses().find(addressOptions());
+    }
+
+    @Override
+    public Optional<ConnectionPlace> connectionPlace() {
+        return addresses().place(addressOptions());
+    }
+
+    private DatabaseAddresses addresses() {
+        return new DatabaseAddresses(environment, file());
+    }
+
+    private DatabaseAddresses.Options addressOptions() {
+        return new DatabaseAddresses.Options(options.url, options.user, options.password);
     }
 
     @Override
@@ -89,11 +102,7 @@ public final class StandaloneCommandContext implements CommandContext {
 
     @Override
     public boolean hasDatabase() {
-        SettingsFile file = file();
-        return options.url.isPresent()
-                || environment.containsKey("DATABASE_URL")
-                || environment.containsKey("SPRING_DATASOURCE_URL")
-                || file.value(SettingKey.URL.key()).isPresent();
+        return connectionPlace().isPresent();
     }
 
     @Override

@@ -57,7 +57,7 @@ final class RevisionPrinter {
         revision.created().ifPresent(instant -> lines.add("Created: " + instant));
         Optional<RevisionText> text = revisions.find(revision.id());
         text.ifPresent(known -> lines.add("Path: " + known.source()));
-        text.filter(known -> !known.reversible()).ifPresent(known -> lines.add("Irreversible: it has no @downgrade"));
+        text.filter(known -> !known.reversible()).ifPresent(known -> lines.add("Irreversible: " + reason(known)));
         lines.add("");
         if (!revision.message().isEmpty()) {
             lines.add("    " + revision.message());
@@ -80,6 +80,10 @@ final class RevisionPrinter {
     /** Returns the JSON object of each revision. */
     List<Object> members(List<Revision> several) {
         return several.stream().<Object>map(revision -> members(revision).map()).toList();
+    }
+
+    private static String reason(RevisionText irreversible) {
+        return irreversible.isJava() ? "its class is no ReversibleJavaRevision" : "it has no @downgrade";
     }
 
     private static String message(Revision revision) {

@@ -110,6 +110,34 @@ class CommandContextTests {
     }
 
     @Test
+    void thePlaceOfTheAddressIsKnownWithThatOfItsLogin() throws IOException {
+        assertThat(context(Map.of("DATABASE_URL", " ")).connectionPlace()).isEmpty();
+        assertThat(context(Map.of("DATABASE_URL", " ")).hasDatabase()).isFalse();
+        write("migration.url=jdbc:postgresql://file/db\n");
+
+        assertPlace(Map.of(), "migration.url of migration.properties", "migration.username and migration.password of");
+        assertPlace(
+                Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql://spring/db"),
+                "SPRING_DATASOURCE_URL",
+                "SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD, or --user and --password");
+        assertPlace(
+                Map.of("DATABASE_URL", "postgres://u:p@env/db"),
+                "DATABASE_URL",
+                "in DATABASE_URL, or --user and --password");
+        options.url = Optional.of("jdbc:postgresql://option/db");
+        options.user = Optional.of("u");
+        options.password = Optional.of("p");
+        assertPlace(Map.of("DATABASE_URL", "postgres://u:p@env/db"), "--url", "--user and --password");
+    }
+
+    private void assertPlace(Map<String, String> environment, String url, String login) {
+        assertThat(context(environment).connectionPlace()).hasValueSatisfying(place -> {
+            assertThat(place.url()).isEqualTo(url);
+            assertThat(place.login()).startsWith(login);
+        });
+    }
+
+    @Test
     void withoutALocationTheResourcesOfTheProjectAreUsed() throws IOException {
         assertThat(context(Map.of()).folders()).containsExactly(directory.resolve("revisions"));
 

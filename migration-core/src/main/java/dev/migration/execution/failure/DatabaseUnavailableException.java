@@ -3,26 +3,40 @@ package dev.migration.execution.failure;
 
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 
 import org.postgresql.util.PSQLException;
 
 import dev.migration.error.MigrationException;
 import dev.migration.execution.report.ConnectRemedies;
+import dev.migration.execution.report.ConnectionPlace;
 import dev.migration.execution.report.RetryClass;
 import dev.migration.execution.report.ServerErrors;
 
 /** No connection could be opened. Nothing was run. */
 public final class DatabaseUnavailableException extends MigrationException {
 
+    private final SQLException failure;
+    private final boolean isPlaceKnown;
     private final String sqlState;
     private final boolean unavailable;
 
     public DatabaseUnavailableException(SQLException failure) {
-        this(failure, cause(failure));
+        this(failure, cause(failure), Optional.empty());
     }
 
-    private DatabaseUnavailableException(SQLException failure, SQLException cause) {
-        super("The database cannot be reached: " + ServerErrors.describe(cause), ConnectRemedies.of(cause), failure);
+    /** @param place where the user has set the connection, if it is another one than that of the application */
+    public DatabaseUnavailableException(SQLException failure, ConnectionPlace place) {
+        this(failure, cause(failure), Optional.of(place));
+    }
+
+    private DatabaseUnavailableException(SQLException failure, SQLException cause, Optional<ConnectionPlace> place) {
+        super(
+                "The database cannot be reached: " + ServerErrors.describe(cause),
+                new ConnectRemedies(place.orElse(ConnectionPlace.APPLICATION)).of(cause),
+                failure);
+        this.failure = cause;
+        this.isPlaceKnown = place.isPresent();
         this.sqlState = ServerErrors.stateOf(cause);
         this.unavailable = RetryClass.isUnavailable(cause);
     }
@@ -39,6 +53,15 @@ public final class DatabaseUnavailableException extends MigrationException {
     /** The SQLSTATE, or an empty text if there is none. */
     public String sqlState() {
         return sqlState;
+    }
+
+    /**
+     * The remedy of a program that is configured elsewhere than an application.
+     *
+     * @param configured where it has its connection, if this failure does not know a place of its own
+     */
+    public String remedy(ConnectionPlace configured) {
+        return isPlaceKnown ? remedy() : new ConnectRemedies(configured).of(failure);
     }
 
     @Override

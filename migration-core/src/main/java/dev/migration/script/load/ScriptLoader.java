@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,29 +35,48 @@ public final class ScriptLoader {
 
     private final ResourcePatternResolver resolver;
     private final Variables variables;
-    private final Map<String, String> texts;
+    private final UnaryOperator<ScriptSource> read;
     private final ModuleSelection modules;
 
     public ScriptLoader(ResourcePatternResolver resolver, Variables variables) {
-        this(resolver, variables, Map.of(), ModuleSelection.ALL);
+        this(resolver, variables, UnaryOperator.identity(), ModuleSelection.ALL);
     }
 
     private ScriptLoader(
-            ResourcePatternResolver resolver, Variables variables, Map<String, String> texts, ModuleSelection modules) {
+            ResourcePatternResolver resolver,
+            Variables variables,
+            UnaryOperator<ScriptSource> read,
+            ModuleSelection modules) {
         this.resolver = resolver;
         this.variables = variables;
-        this.texts = texts;
+        this.read = read;
         this.modules = modules;
     }
 
     /** A copy that parses these texts instead of those of the files with these names. */
     public ScriptLoader with(Map<String, String> other) {
-        return new ScriptLoader(resolver, variables, Map.copyOf(other), modules);
+        Map<String, String> texts = Map.copyOf(other);
+        return reading(source -> {
+            String text = texts.get(source.name());
+            return text == null ? source : ScriptSource.of(source.name(), text);
+        });
+    }
+
+    /** A copy that gives files other names in messages. */
+    public ScriptLoader named(UnaryOperator<String> names) {
+        return reading(source -> {
+            String name = names.apply(source.name());
+            return name.equals(source.name()) ? source : source.named(name);
+        });
+    }
+
+    private ScriptLoader reading(UnaryOperator<ScriptSource> change) {
+        return new ScriptLoader(resolver, variables, source -> change.apply(read.apply(source)), modules);
     }
 
     /** A copy that loads only these modules and what they need. */
     public ScriptLoader with(ModuleSelection selection) {
-        return new ScriptLoader(resolver, variables, texts, selection);
+        return new ScriptLoader(resolver, variables, read, selection);
     }
 
     /**
@@ -138,15 +158,10 @@ public final class ScriptLoader {
     private List<OwnedScript> parse(ScriptSources sources, Collection<? extends JavaRevision> javaRevisions) {
         List<OwnedScript> parsed = new ArrayList<>();
         sources.forEach((module, source) ->
-                parsed.add(new OwnedScript(module, ScriptParser.parse(withText(source), variables))));
+                parsed.add(new OwnedScript(module, ScriptParser.parse(read.apply(source), variables))));
         javaRevisions.forEach(
                 code -> parsed.add(new OwnedScript(ModuleSelection.APPLICATION, JavaRevisionParser.read(code))));
         return parsed;
-    }
-
-    private ScriptSource withText(ScriptSource source) {
-        String text = texts.get(source.name());
-        return text == null ? source : ScriptSource.of(source.name(), text);
     }
 
     private static void warn(ScriptFault fault) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.script.load;
 
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -176,13 +176,8 @@ class JavaRevisionTests {
 
     @Test
     void revisionsAreFoundAsServices(@TempDir Path folder) throws Exception {
-        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-        Files.writeString(services.resolve(JavaRevision.class.getName()), First.class.getName() + "\n");
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
-            List<JavaRevision> found = ServiceLoader.load(JavaRevision.class, loader).stream()
-                    .map(ServiceLoader.Provider::get)
-                    .toList();
+        try (URLClassLoader loader = withServices(folder, First.class.getName())) {
+            List<JavaRevision> found = JavaRevisions.find(loader);
             RevisionScripts scripts = new ScriptLoader(new PathMatchingResourcePatternResolver(loader), Variables.NONE)
                     .load(List.of(), found);
 
@@ -191,6 +186,39 @@ class JavaRevisionTests {
                     .extracting(RevisionScript::source)
                     .isEqualTo(First.class.getName());
         }
+    }
+
+    @Test
+    void everyServiceThatCannotBeCreatedIsAFault(@TempDir Path folder) throws Exception {
+        try (URLClassLoader loader = withServices(
+                folder,
+                Everything.class.getName(),
+                First.class.getName(),
+                "org.example.Gone",
+                Failing.class.getName(),
+                Parsing.class.getName())) {
+
+            InvalidScriptsException refused =
+                    catchThrowableOfType(InvalidScriptsException.class, () -> JavaRevisions.find(loader));
+
+            assertThat(refused.faults())
+                    .extracting(ScriptFault::problem)
+                    .zipSatisfy(
+                            List.of(
+                                    Everything.class.getName(),
+                                    "org.example.Gone not found.",
+                                    "java.lang.IllegalStateException: not today.",
+                                    Parsing.class.getName()),
+                            (problem, part) -> assertThat(problem).contains(part));
+            assertThat(refused.problem()).contains("META-INF/services/" + JavaRevision.class.getName());
+            assertThat(refused.remedy()).contains("its constructor without parameters are public");
+        }
+    }
+
+    private static URLClassLoader withServices(Path folder, String... classes) throws IOException {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.write(services.resolve(JavaRevision.class.getName()), List.of(classes));
+        return new URLClassLoader(new URL[] {folder.toUri().toURL()}, JavaRevisionTests.class.getClassLoader());
     }
 
     private static RevisionScript script(JavaRevision code) {
@@ -206,6 +234,17 @@ class JavaRevisionTests {
     /** Public, because the service loader requires it. */
     @RevisionHeader(revision = "j1")
     public static class First implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {}
+    }
+
+    /** Its constructor fails. */
+    public static class Failing implements JavaRevision {
+
+        public Failing() {
+            throw new IllegalStateException("not today");
+        }
 
         @Override
         public void upgrade(MigrationContext context) {}
