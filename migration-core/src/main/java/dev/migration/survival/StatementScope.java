@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.survival;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.migration.sql.StatementWords;
+import dev.migration.sql.SqlInput;
+import dev.migration.sql.SqlLexer;
+import dev.migration.sql.Token;
 
 /** Which recorded statements can be prepared, so that something can be said about them. */
 final class StatementScope {
@@ -34,8 +35,7 @@ final class StatementScope {
         if (text.isBlank()) {
             return Optional.of("without a text");
         }
-        List<String> words = StatementWords.of(text);
-        String first = words.isEmpty() ? "(" : words.get(0);
+        String first = firstToken(text);
         if (PREPARED.contains(first)) {
             return isOfCatalogs(text) ? Optional.of("about the catalogs only") : Optional.empty();
         }
@@ -43,6 +43,16 @@ final class StatementScope {
                 UTILITY_OF_DRIVERS.contains(first)
                         ? "transaction control and settings"
                         : "utility statements, which no PREPARE takes (" + first.toUpperCase(Locale.ROOT) + ")");
+    }
+
+    /** In lower case; a query may begin with a parenthesis. */
+    private static String firstToken(String text) {
+        SqlLexer lexer = new SqlLexer(SqlInput.of(text));
+        Token token = lexer.next();
+        while (token.kind() != Token.Kind.END && !token.isSignificant()) {
+            token = lexer.next();
+        }
+        return token.text().toLowerCase(Locale.ROOT);
     }
 
     /** Those of drivers, monitors and this library; they say nothing about the application. */

@@ -2,14 +2,15 @@
 package dev.migration.test.recording;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -32,29 +33,58 @@ record RecordingFile(Path path) {
             Files.createDirectories(path.toAbsolutePath().normalize().getParent());
             // The lock of a file keeps other processes out; within this one, a second lock is an error.
             synchronized (RecordingFile.class) {
-                merge(statements);
+                mergeLocked(statements);
             }
         } catch (IOException failure) {
             throw RecordingException.notWritten(path, failure);
         }
     }
 
-    private void merge(Collection<String> statements) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            channel.lock();
-            SortedSet<String> all = new TreeSet<>(statements);
-            all.addAll(read(channel));
-            ByteBuffer bytes = ByteBuffer.wrap(text(all).getBytes(StandardCharsets.UTF_8));
-            channel.truncate(0);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+    /** Another process may replace the file while this one waits for its lock, which then keeps nobody out. */
+    private void mergeLocked(Collection<String> statements) throws IOException {
+        boolean merged = false;
+        while (!merged) {
+            Optional<Object> before = identity();
+            try (FileChannel channel = FileChannel.open(
+                    path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                channel.lock();
+                merged = before.equals(identity());
+                if (merged) {
+                    merge(path.toRealPath(), statements);
+                }
             }
         }
     }
 
-    private Collection<String> read(FileChannel channel) throws IOException {
-        String text = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+    /** Which file has the name; empty if none has, or if the system does not say. */
+    private Optional<Object> identity() throws IOException {
+        return Files.exists(path)
+                ? Optional.ofNullable(
+                        Files.readAttributes(path, BasicFileAttributes.class).fileKey())
+                : Optional.empty();
+    }
+
+    private void merge(Path target, Collection<String> statements) throws IOException {
+        SortedSet<String> all = new TreeSet<>(statements);
+        all.addAll(read(target));
+        Path written =
+                Files.createTempFile(target.getParent(), target.getFileName().toString(), ".new");
+        try {
+            Files.writeString(written, text(all));
+            if (Files.getFileStore(target).supportsFileAttributeView(PosixFileAttributeView.class)) {
+                Files.setPosixFilePermissions(written, Files.getPosixFilePermissions(target));
+            }
+            // In one step, so that a crash leaves the old recording.
+            Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(written);
+        }
+    }
+
+    private Collection<String> read(Path target) throws IOException {
+        String stored = Files.readString(target);
+        // Git may have checked the file out with the line ends of Windows.
+        String text = stored.startsWith(HEADER.replace("\n", "\r\n")) ? stored.replace("\r\n", "\n") : stored;
         if (!text.isEmpty() && !text.startsWith(HEADER)) {
             throw RecordingException.ofAnother(path);
         }

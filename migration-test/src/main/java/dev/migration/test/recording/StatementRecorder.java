@@ -23,8 +23,8 @@ import dev.migration.survival.StatementFile;
 
 /**
  * Records the statements that an application runs in its tests, for the command {@code survive --statements FILE}: SELECT, INSERT,
- * UPDATE, DELETE, MERGE, VALUES and WITH that succeeded, each text once, with {@code $1} for a parameter. Can be used by several
- * threads.
+ * UPDATE, DELETE, MERGE, VALUES and WITH that succeeded, each text once, with {@code $1} for a parameter. The JDBC escape
+ * {@code {call f(?)}} is recorded as the SELECT that the driver sends. Can be used by several threads.
  *
  * <pre>{@code
  * try (StatementRecorder recorder = new StatementRecorder(Path.of("target/statements.sql"))) {
@@ -83,7 +83,8 @@ public final class StatementRecorder implements AutoCloseable {
         if (!executions.add(execution)) {
             return;
         }
-        String text = execution.prepared() ? connection.nativeSQL(execution.text()) : execution.text();
+        String text =
+                execution.prepared() ? connection.nativeSQL(CallEscape.asQuery(execution.text())) : execution.text();
         StatementFile.read("a statement of the application", text).statements().stream()
                 .map(RecordedStatement::text)
                 .forEach(statements::add);

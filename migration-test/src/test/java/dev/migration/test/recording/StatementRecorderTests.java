@@ -4,10 +4,19 @@ package dev.migration.test.recording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -109,6 +118,73 @@ class StatementRecorderTests {
                 SELECT 4;
                 VALUES (';');
                 """);
+    }
+
+    @Test
+    void queriesInParenthesesAndCallsAreRecorded() throws SQLException {
+        run("CREATE FUNCTION one(a bigint) RETURNS bigint LANGUAGE sql AS 'SELECT a'");
+        run("/* all */ (SELECT id FROM tickets) UNION SELECT 1");
+        try (Connection connection = recorded.getConnection();
+                CallableStatement query = connection.prepareCall("{call one(?)}");
+                CallableStatement function = connection.prepareCall("{? = CALL one(?)}")) {
+            query.setLong(1, 1);
+            query.execute();
+            function.registerOutParameter(1, Types.BIGINT);
+            function.setLong(2, 3);
+            function.execute();
+        }
+
+        assertThat(recorder.statements())
+                .containsExactly("(SELECT id FROM tickets) UNION SELECT 1", "SELECT * FROM one($1) AS result");
+    }
+
+    @Test
+    void aFileWithTheLineEndsOfWindowsIsAddedTo() throws Exception {
+        run("SELECT 1\n AS one", "SELECT 2");
+        recorder.write();
+        Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));
+
+        recorder.write();
+
+        assertThat(file).content().endsWith("\nSELECT 1\n AS one;\nSELECT 2;\n").doesNotContain("\r");
+    }
+
+    @Test
+    void theOldRecordingIsReplacedInOneStepWithItsPermissions() throws Exception {
+        run("SELECT 1");
+        recorder.write();
+        Path kept = Files.createLink(folder.resolve("kept.sql"), file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+        run("SELECT 2");
+
+        recorder.write();
+
+        // A link still has the old file, which was not written to.
+        assertThat(kept).content().endsWith("\nSELECT 1;\n").doesNotContain("SELECT 2");
+        assertThat(file).content().endsWith("\nSELECT 1;\nSELECT 2;\n");
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-rw-r--"));
+        try (Stream<Path> files = Files.list(file.getParent())) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void recordersOfTheSameFileAtOnceLoseNothing() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> writers = new ArrayList<>();
+            for (int number = 0; number < 20; number++) {
+                String text = "SELECT " + number;
+                writers.add(threads.submit(() -> new RecordingFile(file).add(List.of(text))));
+            }
+            for (Future<?> writer : writers) {
+                writer.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+
+        assertThat(Files.readAllLines(file)).hasSize(21);
     }
 
     @Test
