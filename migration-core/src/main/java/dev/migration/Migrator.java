@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -15,8 +14,9 @@ import javax.sql.DataSource;
 import dev.migration.change.ChangeClass;
 import dev.migration.event.RunProgressTracker;
 import dev.migration.execution.MigrationExecutor;
+import dev.migration.execution.reader.RunCommand;
+import dev.migration.execution.reader.UpgradeCommand;
 import dev.migration.plan.Plan;
-import dev.migration.plan.Planner;
 import dev.migration.plan.SavedPlan;
 import dev.migration.rehearsal.Rehearsal;
 import dev.migration.rehearsal.RehearsalNotPossibleException;
@@ -26,14 +26,15 @@ import dev.migration.rehearsal.RehearsalReport;
 import dev.migration.result.AcceptedScripts;
 import dev.migration.result.MigrationResult;
 import dev.migration.revision.target.Target;
-import dev.migration.script.load.RevisionScripts;
+import dev.migration.script.load.FoundScripts;
 
 /**
  * The commands that change a PostgreSQL database: upgrade, downgrade, stamp and what belongs to them. {@link #reader()} reads
  * without changing anything.
  *
- * <p>The scripts are read when the migrator is built, and every fault in them is reported then. Each command opens one connection
- * and closes it at its end. Safe for use by several threads; a lock in the database lets one session migrate at a time.
+ * <p>The scripts are found when the migrator is built, and parsed when the first command needs them, which then reports every fault. An
+ * upgrade to all heads does not need them if an earlier run has recorded that the same scripts are all applied. Each command opens one
+ * connection and closes it at its end. Safe for use by several threads; a lock in the database lets one session migrate at a time.
  *
  * <p>Every command throws a {@link dev.migration.error.MigrationException} whose remedy says what to do.
  */
@@ -42,7 +43,7 @@ public final class Migrator {
     private final MigratorBuilder origin;
     private final MigrationSettings settings;
     private final DataSource dataSource;
-    private final RevisionScripts scripts;
+    private final FoundScripts scripts;
     private final MigrationExecutor executor;
     private final Rehearsal rehearsal;
     private final RunProgressTracker tracker = new RunProgressTracker();
@@ -50,15 +51,15 @@ public final class Migrator {
     Migrator(MigratorBuilder builder) {
         this.settings = builder.settings();
         this.dataSource = builder.requireDataSource();
-        this.scripts = builder.load();
-        this.origin = new MigratorBuilder(builder, scripts);
+        FoundScripts found = builder.scripts();
+        this.origin = new MigratorBuilder(builder, found);
+        this.scripts = SettingsValidator.checked(settings, found);
         this.executor = new MigrationExecutor(
                 dataSource,
                 scripts,
                 settings.execution(builder.tenant()).with(builder.tracer(), builder.queueing()),
                 Stream.concat(Stream.of(tracker), builder.listeners().stream()).toList());
         this.rehearsal = new Rehearsal(dataSource, scripts, settings.execution(builder.tenant()));
-        SettingsValidator.singleHead(settings, scripts.graph());
     }
 
     /** Returns a new builder. */
@@ -66,12 +67,9 @@ public final class Migrator {
         return new MigratorBuilder();
     }
 
-    /**
-     * Returns a builder that begins with everything of this migrator. Scripts are read again only when locations, variables, Java
-     * revisions or the class loader are set to other values.
-     */
+    /** Returns a builder that begins with everything of this migrator. Scripts are read again only if it selects other ones. */
     public MigratorBuilder toBuilder() {
-        return new MigratorBuilder(origin, scripts);
+        return origin.copy();
     }
 
     /** The settings with which this migrator was built. */
@@ -84,14 +82,14 @@ public final class Migrator {
         return dataSource;
     }
 
-    /** The scripts, which were read when this migrator was built. */
+    /** The scripts, parsed; throws {@link dev.migration.script.InvalidScriptsException} with every fault of every script. */
     public Revisions revisions() {
-        return new Revisions(scripts, settings);
+        return new Revisions(scripts.get(), settings);
     }
 
     /** Reads the state of the database, plans and history. */
     public MigrationReader reader() {
-        return new MigrationReader(executor, tracker);
+        return new MigrationReader(withScripts(), tracker);
     }
 
     /** The statements of revisions that run in batches. */
@@ -109,14 +107,10 @@ public final class Migrator {
         return upgrade(target, Optional.empty());
     }
 
-    /**
-     * As {@link #upgrade(String)}.
-     *
-     * @param tag a note for the history
-     */
+    /** As {@link #upgrade(String)}. The tag is a note for the history. */
     public MigrationResult upgrade(String target, Optional<String> tag) {
         Target parsed = Target.parse(target);
-        return run(planner -> planner.upgrade(parsed), tag);
+        return run(new UpgradeCommand(parsed, plan -> plan), tag);
     }
 
     /**
@@ -129,7 +123,7 @@ public final class Migrator {
      *     applied revisions, other scripts
      */
     public MigrationResult upgrade(SavedPlan saved, Optional<String> tag) {
-        return tracked(() -> executor.run(saved, tag));
+        return tracked(() -> withScripts().run(saved, tag));
     }
 
     /**
@@ -142,7 +136,7 @@ public final class Migrator {
     public MigrationResult upgradeUnattended(String target, Set<ChangeClass> refused) {
         Target parsed = Target.parse(target);
         Set<ChangeClass> left = Set.copyOf(refused);
-        return run(planner -> revisions().permitted(planner.upgrade(parsed), left), Optional.empty());
+        return run(new UpgradeCommand(parsed, plan -> revisions().permitted(plan, left)), Optional.empty());
     }
 
     /**
@@ -154,14 +148,10 @@ public final class Migrator {
         return downgrade(target, Optional.empty());
     }
 
-    /**
-     * As {@link #downgrade(String)}.
-     *
-     * @param tag a note for the history
-     */
+    /** As {@link #downgrade(String)}. The tag is a note for the history. */
     public MigrationResult downgrade(String target, Optional<String> tag) {
         Target parsed = Target.parse(target);
-        return run(planner -> planner.downgrade(parsed), tag);
+        return run(RunCommand.of(planner -> planner.downgrade(parsed)), tag);
     }
 
     /**
@@ -173,7 +163,7 @@ public final class Migrator {
      *     them
      */
     public MigrationResult revert(Collection<String> ids) {
-        return run(planner -> planner.revert(List.copyOf(ids)), Optional.empty());
+        return run(RunCommand.of(planner -> planner.revert(List.copyOf(ids))), Optional.empty());
     }
 
     /**
@@ -186,7 +176,7 @@ public final class Migrator {
      *     or has no script; nothing is changed then
      */
     public AcceptedScripts accept(Collection<String> targets, Optional<String> tag) {
-        return executor.accept(targets.stream().map(Target::parse).toList(), tag);
+        return withScripts().accept(targets.stream().map(Target::parse).toList(), tag);
     }
 
     /**
@@ -200,7 +190,7 @@ public final class Migrator {
 
     /** Records that the database is at the targets of the request; runs no script. */
     public MigrationResult stamp(StampRequest request) {
-        return run(request.command(scripts), request.tag());
+        return run(RunCommand.of(request.command(scripts.get())), request.tag());
     }
 
     /**
@@ -212,7 +202,7 @@ public final class Migrator {
      * @throws dev.migration.execution.refusal.UnresolvableRevisionException if the revision is not interrupted
      */
     public void resolve(String revision, Resolution resolution) {
-        executor.resolve(revision, resolution == Resolution.APPLIED);
+        withScripts().resolve(revision, resolution == Resolution.APPLIED);
     }
 
     /**
@@ -222,7 +212,7 @@ public final class Migrator {
      * @return the ids of the revisions that this call has completed
      */
     public List<String> work() {
-        return executor.work();
+        return withScripts().work();
     }
 
     /**
@@ -262,6 +252,7 @@ public final class Migrator {
     /** The same with an observer. Internal. */
     public RehearsalReport rehearse(String target, RehearsalOptions options, RehearsalObserver observer) {
         Target parsed = Target.parse(target);
+        scripts.get();
         return rehearsal.run(planner -> planner.upgrade(parsed), options, observer);
     }
 
@@ -286,8 +277,15 @@ public final class Migrator {
         return executor.stop(limit.minusNanos(Math.min(limit.toNanos(), System.nanoTime() - start))) && rehearsed;
     }
 
-    private MigrationResult run(Function<Planner, Plan> command, Optional<String> note) {
-        return tracked(() -> executor.run(command, note));
+    private MigrationResult run(RunCommand command, Optional<String> note) {
+        MigrationExecutor run = command.upgradesToHeads() ? executor : withScripts();
+        return tracked(() -> run.run(command, note));
+    }
+
+    /** A fault in a script is reported before the database is asked. */
+    private MigrationExecutor withScripts() {
+        scripts.get();
+        return executor;
     }
 
     private MigrationResult tracked(Supplier<MigrationResult> command) {

@@ -17,6 +17,7 @@ import org.springframework.util.ClassUtils;
 import dev.migration.event.MigrationListener;
 import dev.migration.execution.LoggingListener;
 import dev.migration.script.JavaRevision;
+import dev.migration.script.load.FoundScripts;
 import dev.migration.script.load.JavaRevisions;
 import dev.migration.script.load.RevisionScripts;
 import dev.migration.script.load.ScriptLoader;
@@ -33,7 +34,7 @@ public final class MigratorBuilder {
     private MigrationSettings settings = MigrationSettings.defaults();
     private Optional<List<JavaRevision>> javaRevisions = Optional.empty();
     private @Nullable ClassLoader classLoader = ClassUtils.getDefaultClassLoader();
-    private Optional<RevisionScripts> loaded = Optional.empty();
+    private Optional<FoundScripts> loaded = Optional.empty();
     private Optional<String> tenant = Optional.empty();
     private Optional<Tracer> tracer = Optional.empty();
     private final List<MigrationListener> listeners = new ArrayList<>();
@@ -47,7 +48,7 @@ public final class MigratorBuilder {
     }
 
     /** Copies a builder; scripts that are loaded already are not read again while they stay valid. */
-    MigratorBuilder(MigratorBuilder other, RevisionScripts scripts) {
+    MigratorBuilder(MigratorBuilder other, FoundScripts scripts) {
         this.dataSource = other.dataSource;
         this.settings = other.settings;
         this.javaRevisions = other.javaRevisions;
@@ -166,9 +167,10 @@ public final class MigratorBuilder {
     }
 
     /**
-     * Reads the scripts and builds the migrator; opens no connection.
+     * Finds the scripts and builds the migrator; opens no connection. The scripts are parsed when a command needs them: see
+     * {@link Migrator}.
      *
-     * @throws dev.migration.script.InvalidScriptsException with every fault of every script
+     * @throws dev.migration.script.NoRevisionsException if a location contains no script
      * @throws IllegalStateException without a {@code DataSource}
      */
     public Migrator build() {
@@ -206,14 +208,18 @@ public final class MigratorBuilder {
         return listeners;
     }
 
-    RevisionScripts load() {
-        RevisionScripts all = loaded.orElseGet(
+    MigratorBuilder copy() {
+        return new MigratorBuilder(this, scripts());
+    }
+
+    FoundScripts scripts() {
+        FoundScripts all = loaded.orElseGet(
                 () -> new ScriptLoader(new PathMatchingResourcePatternResolver(classLoader), settings.scriptVariables())
                         .with(texts)
                         .with(settings.modules())
                         .named(sourceNames)
-                        .load(settings.locations(), javaRevisions()));
-        return repeatables ? all : all.withoutRepeatables();
+                        .find(settings.locations(), javaRevisions()));
+        return repeatables ? all : all.with("without repeatables", RevisionScripts::withoutRepeatables);
     }
 
     private List<JavaRevision> javaRevisions() {

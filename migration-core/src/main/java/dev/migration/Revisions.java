@@ -50,7 +50,7 @@ public final class Revisions {
      * @throws dev.migration.error.MigrationException with every fault of every script
      */
     public static Revisions load(MigrationSettings settings) {
-        return new Revisions(Migrator.builder().settings(settings).load(), settings);
+        return new Revisions(Migrator.builder().settings(settings).scripts().get(), settings);
     }
 
     /**
@@ -63,7 +63,8 @@ public final class Revisions {
                 Migrator.builder()
                         .settings(settings)
                         .javaRevisions(javaRevisions)
-                        .load(),
+                        .scripts()
+                        .get(),
                 settings);
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.fault.ResolutionFault;
 import dev.migration.revision.fault.TargetException;
+import dev.migration.script.load.FoundScripts;
 import dev.migration.setting.LockLimits;
 import dev.migration.setting.SettingKey;
 import dev.migration.version.StateTables;
@@ -90,6 +91,14 @@ final class SettingsValidator {
 
     private static boolean isPartOf(String name, String table) {
         return name.startsWith(table + "_") && name.matches("(?s).*_(pkey|key|idx|seq)");
+    }
+
+    /** The scripts, which are refused when they are parsed if the settings require a single head and there are several. */
+    static FoundScripts checked(MigrationSettings settings, FoundScripts found) {
+        return found.with(settings.requireSingleHead() ? "single head" : "", scripts -> {
+            singleHead(settings, scripts.graph());
+            return scripts;
+        });
     }
 
     /** @throws TargetException if the settings require a single head and there are several */

@@ -50,7 +50,8 @@ class BatchFaultTests extends MigratorTestBase {
                 -- @batch table=t key=id
                 """);
 
-        InvalidScriptsException refused = catchThrowableOfType(InvalidScriptsException.class, () -> migrator());
+        InvalidScriptsException refused = catchThrowableOfType(
+                InvalidScriptsException.class, () -> migrator().revisions());
 
         assertThat(refused.problem())
                 .contains("'@batch' belongs to a statement of a revision")

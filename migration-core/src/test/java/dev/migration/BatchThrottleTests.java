@@ -168,7 +168,8 @@ class BatchThrottleTests extends MigratorTestBase {
                 "-- @batch table=t key=id max-lag=soon max-wal=10XB max-dead-rows=101 wait-for-vacuum=yes only=night"
                         + UPDATE);
 
-        InvalidScriptsException refused = catchThrowableOfType(InvalidScriptsException.class, this::migrator);
+        InvalidScriptsException refused = catchThrowableOfType(
+                InvalidScriptsException.class, () -> migrator().revisions());
 
         assertThat(refused.problem())
                 .contains("'max-lag' is 'soon', which is not a duration")

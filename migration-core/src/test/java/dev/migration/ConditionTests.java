@@ -142,7 +142,7 @@ class ConditionTests extends MigratorTestBase {
     void aConditionIsOneExpression(String condition) {
         write("-- @require " + condition + "\n", "CREATE TABLE t (id int);");
 
-        assertThatThrownBy(this::migrator)
+        assertThatThrownBy(() -> migrator().revisions())
                 .isInstanceOf(InvalidScriptsException.class)
                 .hasMessageContaining("a.sql:2")
                 .hasMessageContaining("one SQL expression");
@@ -152,6 +152,7 @@ class ConditionTests extends MigratorTestBase {
     void aRepeatableHasNoConditions() {
         revisions.repeatable("v", "", "-- @ensure true\nCREATE VIEW v AS SELECT 1;");
 
-        assertThatThrownBy(this::migrator).hasMessageContaining("'@ensure' cannot be combined with '@repeatable'");
+        assertThatThrownBy(() -> migrator().revisions())
+                .hasMessageContaining("'@ensure' cannot be combined with '@repeatable'");
     }
 }

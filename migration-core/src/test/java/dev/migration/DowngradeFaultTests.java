@@ -67,14 +67,16 @@ class DowngradeFaultTests extends MigratorTestBase {
     void aSectionThatHidesTheUpgradeIsRefused() {
         revisions.write("a", "-- @revision a\n-- @downgrade\nSELECT 'x;\n-- @upgrade\nCREATE TABLE a (id int);\n");
 
-        assertThatExceptionOfType(InvalidScriptsException.class).isThrownBy(() -> migrator());
+        assertThatExceptionOfType(InvalidScriptsException.class)
+                .isThrownBy(() -> migrator().revisions());
     }
 
     @Test
     void anUpgradeSectionIsStillRefusedAtOnce() {
         revisions.revision("a", "", "SELECT 'x;", "SELECT 1;");
 
-        assertThatExceptionOfType(InvalidScriptsException.class).isThrownBy(() -> migrator());
+        assertThatExceptionOfType(InvalidScriptsException.class)
+                .isThrownBy(() -> migrator().revisions());
     }
 
     @Test

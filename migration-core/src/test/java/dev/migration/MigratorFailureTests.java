@@ -149,7 +149,7 @@ class MigratorFailureTests extends MigratorTestBase {
                 .write("copy", "-- @revision a\n-- @upgrade\n");
 
         assertThatExceptionOfType(InvalidScriptsException.class)
-                .isThrownBy(this::migrator)
+                .isThrownBy(() -> migrator().upgrade("heads"))
                 .satisfies(failure -> {
                     assertThat(failure.problem())
                             .contains("b.sql:2  '@revisse' is not a directive. Did you mean 'revises'?")
@@ -217,7 +217,7 @@ class MigratorFailureTests extends MigratorTestBase {
         Files.createSymbolicLink(directory.resolve("loop"), directory);
 
         assertThatExceptionOfType(InvalidScriptsException.class)
-                .isThrownBy(this::migrator)
+                .isThrownBy(() -> migrator().upgrade("heads"))
                 .satisfies(failure -> assertThat(failure.problem()).contains("/loop  The script cannot be read"));
     }
 

@@ -315,7 +315,7 @@ class MigratorUpgradeTests extends MigratorTestBase {
                 .settings(settings().toBuilder().requireSingleHead(true).build());
 
         assertThatExceptionOfType(TargetException.class)
-                .isThrownBy(builder::build)
+                .isThrownBy(() -> builder.build().upgrade("heads"))
                 .satisfies(failure -> {
                     assertThat(failure.fault()).isEqualTo(new ResolutionFault.OneHeadRequired(List.of("b", "c")));
                     assertThat(failure.problem()).contains("'b', 'c'");

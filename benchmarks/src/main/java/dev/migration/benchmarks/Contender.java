@@ -82,6 +82,11 @@ interface Contender {
         throw new UnsupportedOperationException(name());
     }
 
+    /** The properties of an application with Spring Boot that only it migrates when it starts. */
+    default List<String> applicationProperties(Path folder) {
+        throw new UnsupportedOperationException(name());
+    }
+
     /** A command that prints the state of a database. */
     default List<String> statusCommand(Address database, Path folder) {
         throw new UnsupportedOperationException(name());

@@ -52,6 +52,11 @@ record DriverAlone(String name, List<String> settings) implements Contender {
     }
 
     @Override
+    public List<String> applicationProperties(Path folder) {
+        return List.of("migration.enabled=false", "spring.flyway.enabled=false");
+    }
+
+    @Override
     public String fileName(Script script) {
         return script.id() + ".sql";
     }

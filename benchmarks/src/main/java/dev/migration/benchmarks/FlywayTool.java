@@ -2,6 +2,7 @@
 package dev.migration.benchmarks;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import org.flywaydb.core.Flyway;
 
@@ -26,6 +27,11 @@ final class FlywayTool implements Contender {
     @Override
     public String text(Script script) {
         return script.sql();
+    }
+
+    @Override
+    public List<String> applicationProperties(Path folder) {
+        return List.of("spring.flyway.locations=filesystem:" + folder, "migration.enabled=false");
     }
 
     @Override

@@ -112,6 +112,7 @@ final class Measurement {
             case FRESH_JVM -> contender.first(workload, address, scripts);
             case WARM -> Sample.of(() -> contender.upgrade(address, scripts));
             case COMMAND -> ChildProcess.measure(scripts, Map.of(), contender.statusCommand(address, scripts));
+            case APPLICATION -> ApplicationStart.measure(contender, address, scripts);
             case THREADS -> Sample.of(() -> threads(contender, address));
             case PROCESSES -> Sample.of(() -> processes(contender, address));
             case TENANTS -> {

@@ -63,6 +63,11 @@ class ThisProject implements Contender {
                 .requireComplete();
     }
 
+    @Override
+    public List<String> applicationProperties(Path folder) {
+        return List.of("migration.locations=filesystem:" + folder, "spring.flyway.enabled=false");
+    }
+
     /** By the script that starts the jar, where it is built. */
     @Override
     public List<String> statusCommand(Address database, Path folder) {

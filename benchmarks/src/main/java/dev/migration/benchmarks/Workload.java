@@ -16,6 +16,8 @@ enum Workload {
                     new Case("status on a command line", Call.COMMAND, 0),
                     new Case("one pending, first call in a JVM", Call.FRESH_JVM, 1),
                     new Case("one pending, warm", Call.WARM, 1))),
+    STARTUP_100("100 scripts applied", 100, 5, List.of(new Case("start of an application", Call.APPLICATION, 0))),
+    STARTUP_1000("1,000 scripts applied", 1_000, 5, List.of(new Case("start of an application", Call.APPLICATION, 0))),
     APPLIED_5000(
             "5,000 scripts applied",
             5_000,
@@ -72,6 +74,8 @@ enum Workload {
         WARM,
         /** A command that prints the state of the database: the whole process. */
         COMMAND,
+        /** The start of an application with Spring Boot in a JVM of its own, without that of the JVM; the driver alone migrates nothing. */
+        APPLICATION,
         /** Eight calls at once in one JVM; the driver alone, which has no lock, makes one. */
         THREADS,
         /** Eight JVMs at once; their start is measured. */

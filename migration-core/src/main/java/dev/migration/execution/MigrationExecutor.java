@@ -38,7 +38,7 @@ import dev.migration.plan.SavedPlan;
 import dev.migration.result.AcceptedScripts;
 import dev.migration.result.MigrationResult;
 import dev.migration.revision.target.Target;
-import dev.migration.script.load.RevisionScripts;
+import dev.migration.script.load.FoundScripts;
 
 /** Executes the commands that change one database or wait for a change, and stops them on request. */
 public final class MigrationExecutor {
@@ -55,7 +55,7 @@ public final class MigrationExecutor {
 
     public MigrationExecutor(
             DataSource dataSource,
-            RevisionScripts scripts,
+            FoundScripts scripts,
             ExecutionSettings settings,
             List<MigrationListener> listeners) {
         this.dataSource = dataSource;
@@ -81,8 +81,10 @@ public final class MigrationExecutor {
      * @param note the detail of each history row that has no other detail
      * @throws dev.migration.error.MigrationException if the run fails; the steps that are committed stay
      */
-    public MigrationResult run(Function<Planner, Plan> command, Optional<String> note) {
-        return run(RunCommand.of(command), note);
+    public MigrationResult run(RunCommand command, Optional<String> note) {
+        long start = System.nanoTime();
+        Plan executed = running.run(stop -> newRun(stop, note).execute(command));
+        return new MigrationResult(executed, Duration.ofNanos(System.nanoTime() - start));
     }
 
     /**
@@ -94,12 +96,6 @@ public final class MigrationExecutor {
      */
     public MigrationResult run(SavedPlan saved, Optional<String> note) {
         return run(new SavedPlanCommand(saved), note);
-    }
-
-    private MigrationResult run(RunCommand command, Optional<String> note) {
-        long start = System.nanoTime();
-        Plan executed = running.run(stop -> newRun(stop, note).execute(command));
-        return new MigrationResult(executed, Duration.ofNanos(System.nanoTime() - start));
     }
 
     /**

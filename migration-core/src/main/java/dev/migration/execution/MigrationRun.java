@@ -45,7 +45,8 @@ import dev.migration.version.table.StateStatement;
  * Executes one command, on as many sessions as necessary.
  *
  * <ol>
- *   <li>Reads the applied revisions with one SELECT and plans. If nothing is pending, it ends without a lock and without a write.
+ *   <li>Asks whether another run has recorded that nothing is pending, else reads the applied revisions with one SELECT and plans. If
+ *       nothing is pending, it ends without a lock.
  *   <li>Takes the migration lock, creates the state tables if they are missing, then reads and plans again: another session may
  *       have executed the plan in the meantime.
  *   <li>Refuses, before anything runs, a downgrade that includes a revision without a downgrade.
@@ -64,6 +65,7 @@ final class MigrationRun {
     private final ReconnectBackoff reconnects;
     private final LockContention contention;
     private final SchemaVerifier verifier;
+    private final UpToDateCheck upToDate;
     private Optional<String> note = Optional.empty();
 
     MigrationRun(DataSource dataSource, CheckedPlanner planner, ExecutionSettings settings, RunEvents runEvents) {
@@ -74,6 +76,7 @@ final class MigrationRun {
         this.reconnects = new ReconnectBackoff(settings.retryFor(), runEvents);
         this.contention = new LockContention(settings.lockWait(), runEvents);
         this.verifier = new SchemaVerifier(settings);
+        this.upToDate = new UpToDateCheck(planner.found(), settings);
     }
 
     /** Sets the detail of each history row that has no other detail. */
@@ -127,12 +130,18 @@ final class MigrationRun {
 
     /** Contradictions of a plan with steps are checked under the lock: a newer application may be about to execute it. */
     private Plan firstPlan(MigrationSession session, RunCommand command) {
+        Optional<Plan> known = upToDate.plan(session, command);
+        return known.isPresent() ? known.get() : newPlan(session, command);
+    }
+
+    private Plan newPlan(MigrationSession session, RunCommand command) {
         SessionReader reader = SessionReader.toChange(session, planner, settings.tables());
         DatabaseState database = reader.state();
         Plan plan = command.plan(reader, database);
         reader.publishNotes(database, runEvents);
         if (plan.isEmpty()) {
             reader.check(plan, database, runEvents);
+            upToDate.recordEmpty(session, plan, database);
         }
         return plan;
     }
@@ -196,6 +205,7 @@ final class MigrationRun {
             throw failure;
         }
         guard.after();
+        upToDate.recordRun(session, command, database, runEvents.plan(), locked.tables());
         contention.publishEnd();
         return runEvents.plan();
     }

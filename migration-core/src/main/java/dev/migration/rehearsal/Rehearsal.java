@@ -36,7 +36,7 @@ import dev.migration.execution.statement.StepRecords;
 import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
 import dev.migration.plan.Step;
-import dev.migration.script.load.RevisionScripts;
+import dev.migration.script.load.FoundScripts;
 import dev.migration.version.AppliedBy;
 import dev.migration.version.StateTables;
 import dev.migration.version.table.StateStatements;
@@ -50,14 +50,12 @@ import dev.migration.version.table.StateStatements;
 public final class Rehearsal {
 
     private final DataSource dataSource;
-    private final RevisionScripts scripts;
     private final CheckedPlanner planner;
     private final ExecutionSettings settings;
     private final RunningCommands<StopSignal> running = new RunningCommands<>(StopSignal::new);
 
-    public Rehearsal(DataSource dataSource, RevisionScripts scripts, ExecutionSettings settings) {
+    public Rehearsal(DataSource dataSource, FoundScripts scripts, ExecutionSettings settings) {
         this.dataSource = dataSource;
-        this.scripts = scripts;
         this.planner = new CheckedPlanner(scripts, settings);
         this.settings = settings;
     }
@@ -107,7 +105,7 @@ public final class Rehearsal {
             }
             RunContext context = prepare(session, plan, database);
             Map<Step, StepBody> bodies =
-                    new StepBodyResolver(scripts, database, reader.rows(), settings.variables()).of(plan);
+                    new StepBodyResolver(planner.scripts(), database, reader.rows(), settings.variables()).of(plan);
             bodies.putAll(request.replaced());
             return new RehearsalRun(
                             new RehearsalSession(session, settings, context, request.options(), request.observer()))
@@ -133,7 +131,7 @@ public final class Rehearsal {
         return new RunContext(
                 tables,
                 Long.toString(MigrationLock.keyOf(tables)),
-                new StepRecords(scripts, database.graph(), rows, settings.variables()),
-                scripts.hooks());
+                new StepRecords(planner.scripts(), database.graph(), rows, settings.variables()),
+                planner.scripts().hooks());
     }
 }

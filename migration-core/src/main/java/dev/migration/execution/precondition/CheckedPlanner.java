@@ -19,6 +19,8 @@ import dev.migration.plan.Step;
 import dev.migration.plan.UpgradePolicies;
 import dev.migration.result.ScriptDifference;
 import dev.migration.revision.Revision;
+import dev.migration.script.Variables;
+import dev.migration.script.load.FoundScripts;
 import dev.migration.script.load.RevisionScripts;
 import dev.migration.sql.Redaction;
 import dev.migration.version.AppliedRevision;
@@ -27,33 +29,33 @@ import dev.migration.version.table.StateReader;
 /** Plans commands from the applied revisions, and refuses an upgrade if the database contradicts the scripts. */
 public final class CheckedPlanner {
 
-    private final RevisionScripts scripts;
+    private final FoundScripts found;
     private final UpgradePolicies policies;
-    private final ScriptDifferences differences;
-    private final PlannedChanges changes;
-    private final SavedScripts saved;
-    private final Redaction secrets;
+    private final Variables variables;
 
-    public CheckedPlanner(RevisionScripts scripts, ExecutionSettings settings) {
-        this.scripts = scripts;
+    /** @param found parsed when a method needs the scripts */
+    public CheckedPlanner(FoundScripts found, ExecutionSettings settings) {
+        this.found = found;
         this.policies = settings.policies();
-        this.differences = new ScriptDifferences(scripts, settings.variables());
-        this.changes = new PlannedChanges(scripts, settings.variables());
-        this.saved = new SavedScripts(scripts, settings.variables());
-        this.secrets = settings.variables().redaction();
+        this.variables = settings.variables();
     }
 
     /** Removes secrets from what is shown about the database. */
     public Redaction secrets() {
-        return secrets;
+        return variables.redaction();
     }
 
     public RevisionScripts scripts() {
-        return scripts;
+        return found.get();
+    }
+
+    /** The same scripts, which need not be parsed. */
+    public FoundScripts found() {
+        return found;
     }
 
     public DatabaseState read(StateReader state) {
-        return new DatabaseState(scripts, state.rows());
+        return new DatabaseState(scripts(), state.rows());
     }
 
     public Plan plan(DatabaseState database, Function<Planner, Plan> command) {
@@ -72,9 +74,9 @@ public final class CheckedPlanner {
         }
         return plan.operation() == Operation.UPGRADE
                 ? UpgradePreconditions.of(
-                        new UpgradePreconditions.Found(database, state, scripts),
+                        new UpgradePreconditions.Found(database, state, scripts()),
                         policies,
-                        differences,
+                        comparison(),
                         plan.steps().stream().map(Step::revision).toList())
                 : List.of();
     }
@@ -96,24 +98,28 @@ public final class CheckedPlanner {
     /** The same for an upgrade to all heads. */
     public List<MigrationEvent> check(DatabaseState database, StateReader state) {
         return UpgradePreconditions.of(
-                new UpgradePreconditions.Found(database, state, scripts),
+                new UpgradePreconditions.Found(database, state, scripts()),
                 policies,
-                differences,
+                comparison(),
                 database.planner().pending().inOrder());
     }
 
     /** The classes of the changes of an upgrade. */
     public List<RevisionChange> changes(Plan plan) {
-        return changes.of(plan);
+        return new PlannedChanges(scripts(), variables).of(plan);
     }
 
     /** The scripts of plans as saved plans keep them. */
     public SavedScripts saved() {
-        return saved;
+        return new SavedScripts(scripts(), variables);
     }
 
     /** The sections of applied revisions that differ from the stored ones. */
     public List<ScriptDifference> differences(DatabaseState database, StateReader state) {
-        return differences.all(database, state);
+        return comparison().all(database, state);
+    }
+
+    private ScriptDifferences comparison() {
+        return new ScriptDifferences(scripts(), variables);
     }
 }

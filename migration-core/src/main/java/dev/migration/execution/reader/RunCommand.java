@@ -20,6 +20,11 @@ public interface RunCommand {
      */
     default void check(Plan plan, SessionReader reader, DatabaseState database) {}
 
+    /** Whether the command is an upgrade to all heads: when it has nothing to do, nothing is pending. */
+    default boolean upgradesToHeads() {
+        return false;
+    }
+
     /** A command that every state permits. */
     static RunCommand of(Function<Planner, Plan> command) {
         return (reader, database) -> reader.plan(database, command);

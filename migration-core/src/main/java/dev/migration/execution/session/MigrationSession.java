@@ -254,8 +254,15 @@ public final class MigrationSession implements AutoCloseable {
         rowWriter().writeInTransaction(statement);
     }
 
+    /**
+     * As {@link #write}, for a row that may be missing: waits only for a short time for a lock, and the commit does not wait for the disk.
+     */
+    public void writeOptional(StateTables tables, StateStatement statement) {
+        rowWriter().writeOptional(StateTableCheck.of(tables), statement);
+    }
+
     private StateRowWriter rowWriter() {
-        return new StateRowWriter(this, baseline.original().roleForTransaction());
+        return new StateRowWriter(this, baseline.roleForTransaction());
     }
 
     /** Restores the connection, because the DataSource may return it to a pool. */

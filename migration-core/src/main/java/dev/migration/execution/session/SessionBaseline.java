@@ -96,6 +96,11 @@ final class SessionBaseline implements SessionStatements {
         return Objects.requireNonNull(original, "The session is not prepared");
     }
 
+    /** The statements that set the original role until the transaction ends; none before {@link #prepare}, when nothing has set another one. */
+    List<String> roleForTransaction() {
+        return original == null ? List.of() : original.roleForTransaction();
+    }
+
     /** The process id of the server process; empty if it is not known or sessions are shared. */
     OptionalInt process() {
         return process;

@@ -31,10 +31,24 @@ record StateRowWriter(MigrationSession session, List<String> role) {
 
     private static final String DIVISION_BY_ZERO = "22012";
 
+    /** For one transaction: a row that may be missing is worth neither a wait for another session nor one for the disk. */
+    private static final List<String> OPTIONAL = List.of(
+            "SELECT pg_catalog.set_config('lock_timeout', '100ms', true)",
+            "SELECT pg_catalog.set_config('synchronous_commit', 'off', true)");
+
     /** First locks and checks the tables, so that no trigger, rule or policy changes what is written. */
     void write(StateTableCheck check, List<StateStatement> rows) {
+        write(check, List.of(), rows);
+    }
+
+    void writeOptional(StateTableCheck check, StateStatement row) {
+        write(check, OPTIONAL, List.of(row));
+    }
+
+    private void write(StateTableCheck check, List<String> settings, List<StateStatement> rows) {
         List<StateStatement> statements = fitting(rows);
-        List<String> before = Stream.concat(role.stream(), Stream.of(check.lock(), check.guard()))
+        List<String> before = Stream.of(role, settings, List.of(check.lock(), check.guard()))
+                .flatMap(List::stream)
                 .toList();
         List<String> texts = statements.stream()
                 .flatMap(statement -> statement.inline().stream())

@@ -15,12 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.support.ResourcePatternResolver;
 
-import dev.migration.revision.Revision;
 import dev.migration.script.InvalidScriptsException;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.NoRevisionsException;
 import dev.migration.script.ScriptFault;
 import dev.migration.script.Variables;
+import dev.migration.script.load.ScriptFiles.OwnedFile;
+import dev.migration.script.location.DigestedSource;
 import dev.migration.script.location.ScriptLocation;
 import dev.migration.script.location.ScriptSource;
 import dev.migration.script.parse.JavaRevisionParser;
@@ -80,13 +81,13 @@ public final class ScriptLoader {
     }
 
     /**
-     * Loads the scripts in the locations, or in {@link ScriptLocation#DEFAULT} if none is given, the Java revisions, and
-     * the scripts of the modules on the class path.
+     * Finds the scripts in the locations, or in {@link ScriptLocation#DEFAULT} if none is given, the Java revisions, and
+     * the scripts of the modules on the class path. Parses no file.
      *
-     * @throws InvalidScriptsException with every fault
+     * @throws InvalidScriptsException with every fault of the indexes of modules
      * @throws NoRevisionsException if a given location contains no script
      */
-    public RevisionScripts load(List<String> locations, Collection<? extends JavaRevision> javaRevisions) {
+    public FoundScripts find(List<String> locations, Collection<? extends JavaRevision> javaRevisions) {
         Map<String, List<ScriptSource>> byModule = ModuleFinder.find(resolver);
         ScriptSources sources = new ScriptSources(resolver);
         byModule.forEach(sources::addModule);
@@ -103,10 +104,20 @@ public final class ScriptLoader {
         if (sources.isEmpty() && javaRevisions.isEmpty()) {
             log.warn("There are no revisions in {}: nothing to migrate", ScriptLocation.DEFAULT);
         }
-        RevisionScripts scripts = link(parse(sources, javaRevisions), byModule.keySet());
-        warnOfBases(scripts);
-        scripts.downgradeFaults().forEach(ScriptLoader::warn);
-        return scripts;
+        List<OwnedFile> files = new ArrayList<>();
+        sources.forEach((module, source) -> files.add(new OwnedFile(module, new DigestedSource(read.apply(source)))));
+        return new FoundScripts(new ScriptFiles(
+                        files, parse(javaRevisions), variables, scripts -> link(scripts, byModule.keySet())))
+                .with(modules.toString(), scripts -> scripts);
+    }
+
+    /**
+     * Like {@link #find}, and parses them.
+     *
+     * @throws InvalidScriptsException with every fault
+     */
+    public RevisionScripts load(List<String> locations, Collection<? extends JavaRevision> javaRevisions) {
+        return find(locations, javaRevisions).get();
     }
 
     /**
@@ -131,7 +142,11 @@ public final class ScriptLoader {
         byModule.forEach(sources::addModule);
         locations.forEach(sources::search);
         sources.replace(additional);
-        return link(parse(sources, javaRevisions), byModule.keySet());
+        List<OwnedScript> parsed = new ArrayList<>();
+        sources.forEach((module, source) ->
+                parsed.add(new OwnedScript(module, ScriptParser.parse(read.apply(source), variables))));
+        parsed.addAll(parse(javaRevisions));
+        return link(parsed, byModule.keySet());
     }
 
     private RevisionScripts link(List<OwnedScript> scripts, Collection<String> names) {
@@ -155,36 +170,9 @@ public final class ScriptLoader {
         return modules;
     }
 
-    private List<OwnedScript> parse(ScriptSources sources, Collection<? extends JavaRevision> javaRevisions) {
-        List<OwnedScript> parsed = new ArrayList<>();
-        sources.forEach((module, source) ->
-                parsed.add(new OwnedScript(module, ScriptParser.parse(read.apply(source), variables))));
-        javaRevisions.forEach(
-                code -> parsed.add(new OwnedScript(ModuleSelection.APPLICATION, JavaRevisionParser.read(code))));
-        return parsed;
-    }
-
-    private static void warn(ScriptFault fault) {
-        log.warn(
-                "{}: the downgrade section has a fault, so that this revision cannot be reverted, nor applied anew: {} {}",
-                fault.place(),
-                fault.problem(),
-                fault.remedy());
-    }
-
-    /**
-     * Warns of several bases without a label: a forgotten {@code @revises} is the most frequent mistake, and several
-     * bases are legal.
-     */
-    private static void warnOfBases(RevisionScripts scripts) {
-        List<String> unlabelled = scripts.graph().bases().inOrder().stream()
-                .filter(base -> base.branchLabels().isEmpty())
-                .map(Revision::id)
+    private static List<OwnedScript> parse(Collection<? extends JavaRevision> javaRevisions) {
+        return javaRevisions.stream()
+                .map(code -> new OwnedScript(ModuleSelection.APPLICATION, JavaRevisionParser.read(code)))
                 .toList();
-        if (unlabelled.size() > 1) {
-            log.warn(
-                    "Revisions {} revise nothing: is a '@revises' missing? If one begins a branch, name it with '@branch'",
-                    String.join(", ", unlabelled));
-        }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.Optional;
 
 import dev.migration.sql.SqlInput;
 
@@ -41,6 +42,11 @@ record FileSource(String name, Path file, BasicFileAttributes attributes) implem
         } catch (IOException failure) {
             throw new UncheckedIOException(failure.toString(), failure);
         }
+    }
+
+    @Override
+    public Optional<InputStream> bytes() throws IOException {
+        return Optional.of(stream());
     }
 
     /** A {@code FileInputStream} needs fewer calls of the system and fewer classes, but does not say why a file cannot be opened. */

@@ -2,10 +2,12 @@
 package dev.migration.script.location;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 
 import org.springframework.core.io.Resource;
 
@@ -45,5 +47,10 @@ public record ResourceSource(String name, Resource resource) implements ScriptSo
         } catch (IOException failure) {
             throw new UncheckedIOException(failure.toString(), failure);
         }
+    }
+
+    @Override
+    public Optional<InputStream> bytes() throws IOException {
+        return Optional.of(resource.getInputStream());
     }
 }

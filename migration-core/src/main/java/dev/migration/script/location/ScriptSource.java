@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.script.location;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 import dev.migration.sql.SqlInput;
 
@@ -28,6 +31,15 @@ public interface ScriptSource {
      */
     SqlInput open();
 
+    /**
+     * Opens the bytes of the file; empty if the script is not a file that can be read.
+     *
+     * @throws IOException if it cannot be read
+     */
+    default Optional<InputStream> bytes() throws IOException {
+        return Optional.empty();
+    }
+
     /** The same script with another name. */
     default ScriptSource named(String other) {
         ScriptSource source = this;
@@ -41,6 +53,11 @@ public interface ScriptSource {
             @Override
             public SqlInput open() {
                 return source.open();
+            }
+
+            @Override
+            public Optional<InputStream> bytes() throws IOException {
+                return source.bytes();
             }
         };
     }

@@ -117,7 +117,10 @@ public final class MigrationDatabases {
         members.of(database, MigrationListener.class)
                 .forEach(listener -> builder.listener(listener.forDatabase(database)));
         members.of(database, MigrationCustomizer.class).forEach(customizer -> customizer.customize(builder));
-        return builder.build();
+        Migrator migrator = builder.build();
+        // A fault in the scripts of one database is reported before any of them is migrated.
+        migrator.revisions();
+        return migrator;
     }
 
     // Called by name; see DatabaseRegistrar.

@@ -77,11 +77,14 @@ public record StartupStrategy(
     @Override
     public void migrate(Migrator migrator) {
         switch (mode) {
-            case UPGRADE -> whenReachable(() -> upgrade(migrator), migrator.reader()::awaitServer);
+            case UPGRADE ->
+                whenReachable(
+                        () -> upgrade(migrator), limit -> migrator.reader().awaitServer(limit));
             case VERIFY ->
                 whenReachable(() -> report("Verified", migrator.reader().verify()), migrator.reader()::awaitServer);
             case WAIT -> report("Waited for the upgrade to " + target, waited(migrator.reader()));
-            case NONE -> {}
+            // A script with a fault prevents the start in every mode.
+            case NONE -> migrator.revisions();
         }
     }
 

@@ -60,7 +60,7 @@ public final class MigrationMonitor implements AutoCloseable {
     public MigrationMonitor(Migrator migrator, Set<ChangeClass> refused) {
         this.migrator = migrator;
         this.refused = Set.copyOf(refused);
-        this.changes = new PendingChanges(migrator.revisions());
+        this.changes = new PendingChanges(migrator::revisions);
         this.cache = new SnapshotCache<>(() -> migrator.reader().snapshot(), Duration.ZERO);
     }
 

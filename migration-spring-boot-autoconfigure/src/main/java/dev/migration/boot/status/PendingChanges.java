@@ -3,6 +3,7 @@ package dev.migration.boot.status;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import dev.migration.MigrationStatus;
 import dev.migration.Revisions;
@@ -12,10 +13,11 @@ import dev.migration.revision.Revision;
 /** The classes of what is pending. The scripts are read again only when something else is pending. Safe for use by several threads. */
 final class PendingChanges {
 
-    private final Revisions scripts;
+    private final Supplier<Revisions> scripts;
     private final AtomicReference<Known> last = new AtomicReference<>(new Known(List.of(), List.of(), List.of()));
 
-    PendingChanges(Revisions scripts) {
+    /** @param scripts called when something is pending */
+    PendingChanges(Supplier<Revisions> scripts) {
         this.scripts = scripts;
     }
 
@@ -33,6 +35,6 @@ final class PendingChanges {
 
     private Known read(MigrationStatus status) {
         List<String> repeatables = status.pendingRepeatables();
-        return new Known(status.pending(), repeatables, scripts.changes(status.pending(), repeatables));
+        return new Known(status.pending(), repeatables, scripts.get().changes(status.pending(), repeatables));
     }
 }
