@@ -57,7 +57,7 @@ public class MigrationsPageEndpoint {
                 "X-Content-Type-Options", "nosniff"));
         PageSubject subject = PageSubject.of(context);
         PageRequest request = PageRequest.of(revision, graph, history, sql.permits(reader))
-                .with(PageOperations.of(context, subject.json().isPresent()));
+                .with(PageOperations.of(context, subject.json().isPresent()).with(to::token));
         return page.write(MonitoredContext.upwardsFrom(context), subject, request, policy);
     }
 }

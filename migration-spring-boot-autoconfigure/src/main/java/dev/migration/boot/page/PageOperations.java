@@ -2,7 +2,9 @@
 package dev.migration.boot.page;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.EndpointAccessResolver;
@@ -12,16 +14,18 @@ import org.springframework.context.ApplicationContext;
 import dev.migration.boot.operation.OperationService;
 import dev.migration.boot.operation.OperationType;
 import dev.migration.boot.page.markup.Markup;
+import dev.migration.boot.page.token.RequestToken;
 
 /**
  * Writes the buttons of operations that both settings permit (ADR 26). The script of the page asks the user and then sends the request to the
  * endpoint, which checks it; without the script no button is shown.
  *
  * @param permitted the operations that may be requested
+ * @param token what the requests must have, if the application requires it
  */
-record PageOperations(Set<OperationType> permitted) {
+record PageOperations(Set<OperationType> permitted, Optional<RequestToken> token) {
 
-    static final PageOperations NONE = new PageOperations(Set.of());
+    static final PageOperations NONE = new PageOperations(Set.of(), Optional.empty());
 
     private static final EndpointId ENDPOINT = EndpointId.of("migrations");
 
@@ -36,9 +40,14 @@ record PageOperations(Set<OperationType> permitted) {
         return exposed && writable
                 ? context.getBeanProvider(OperationService.class).stream()
                         .findFirst()
-                        .map(service -> new PageOperations(service.permitted()))
+                        .map(service -> new PageOperations(service.permitted(), Optional.empty()))
                         .orElse(NONE)
                 : NONE;
+    }
+
+    /** Reads the token if there are operations: to read it may begin a session, which the page does not need otherwise. */
+    PageOperations with(Supplier<Optional<RequestToken>> current) {
+        return permitted.isEmpty() ? this : new PageOperations(permitted, current.get());
     }
 
     /**

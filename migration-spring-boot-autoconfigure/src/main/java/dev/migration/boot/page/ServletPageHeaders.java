@@ -2,12 +2,16 @@
 package dev.migration.boot.page;
 
 import java.util.Map;
+import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** Sets headers of the servlet response of the current request. */
+import dev.migration.boot.page.token.RequestToken;
+import dev.migration.boot.page.token.SecurityTokens;
+
+/** Headers of the current servlet request and of its response. */
 public final class ServletPageHeaders implements PageHeaders {
 
     @Override
@@ -18,5 +22,12 @@ public final class ServletPageHeaders implements PageHeaders {
                 headers.forEach(response::setHeader);
             }
         }
+    }
+
+    @Override
+    public Optional<RequestToken> token() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
+                ? SecurityTokens.ofServlet(request.getRequest().getAttribute(SecurityTokens.SERVLET))
+                : Optional.empty();
     }
 }

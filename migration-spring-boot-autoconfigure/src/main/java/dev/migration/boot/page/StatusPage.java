@@ -27,7 +27,7 @@ final class StatusPage {
         boolean running = sections.stream().anyMatch(PageSection::isRunning);
         Markup page = new Markup().trusted("<!DOCTYPE html>\n").open("html", "lang", "en");
         head(page, subject, policy, running);
-        page.open("body", "data-seconds", Integer.toString(running ? REFRESH_SECONDS_RUNNING : REFRESH_SECONDS_IDLE));
+        body(page, running, request.operations());
         header(page, subject);
         page.element("p", "", "id", "answer", "role", "status");
         page.open("main");
@@ -39,6 +39,16 @@ final class StatusPage {
         footer(page, subject, now, request.operations());
         page.open("script", "nonce", policy.nonce()).trusted(script).close();
         return page.close().close().finished();
+    }
+
+    private static void body(Markup page, boolean running, PageOperations operations) {
+        List<String> attributes = new ArrayList<>(
+                List.of("data-seconds", Integer.toString(running ? REFRESH_SECONDS_RUNNING : REFRESH_SECONDS_IDLE)));
+        operations
+                .token()
+                .ifPresent(token ->
+                        attributes.addAll(List.of("data-token-header", token.header(), "data-token", token.value())));
+        page.open("body", attributes.toArray(String[]::new));
     }
 
     private static void header(Markup page, PageSubject subject) {

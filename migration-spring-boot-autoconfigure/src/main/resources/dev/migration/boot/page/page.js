@@ -58,6 +58,10 @@
     }
     replace(document.getElementById('as-of'), page.getElementById('as-of'));
     report('');
+    // A new session has another token.
+    if (page.body.dataset.token) {
+      document.body.dataset.token = page.body.dataset.token;
+    }
     interval = seconds(page);
   };
 
@@ -81,12 +85,17 @@
     } else if (!confirm(question)) {
       return;
     }
+    const headers = {'Content-Type': 'application/json'};
+    const {tokenHeader, token} = document.body.dataset;
+    if (tokenHeader) {
+      headers[tokenHeader] = token;
+    }
     const answer = document.getElementById('answer');
     button.disabled = true;
     answer.textContent = '';
     try {
       const response = await fetch(`${document.querySelector('footer a').href}/${operation}`, {
-        method: 'POST', credentials: 'same-origin', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(request)
+        method: 'POST', credentials: 'same-origin', headers, body: JSON.stringify(request)
       });
       const text = await response.text();
       const problem = text.startsWith('{') ? JSON.parse(text) : {};

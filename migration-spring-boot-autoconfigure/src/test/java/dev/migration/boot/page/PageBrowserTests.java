@@ -35,8 +35,13 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
 
 import dev.migration.Migrator;
 import dev.migration.boot.status.MigrationMonitor;
@@ -491,6 +496,29 @@ class PageBrowserTests extends PageTests {
     }
 
     @Test
+    void theButtonsSendTheTokenThatTheApplicationRequires() throws Exception {
+        fixture.revision(
+                "work01",
+                "-- @revises base01\n-- @branch work",
+                "Fill in the names of customers",
+                "-- @batch table=customers"
+                        + " key=ctid mode=background approve=yes\nUPDATE customers SET id = 1 WHERE id IS NULL");
+        ConfigurableApplicationContext application = fixture.start(
+                TokensRequired.class,
+                "--spring.autoconfigure.exclude=",
+                "--management.endpoint.migrations.access=unrestricted",
+                "--migration.endpoint.operations=approve");
+
+        open(application, "");
+        browser.findElement(By.cssSelector("button[data-operation=approve]")).click();
+        browser.switchTo().alert().accept();
+
+        new WebDriverWait(browser, Duration.ofSeconds(30))
+                .until(page -> !text("#answer").isEmpty());
+        assertThat(text("#answer")).isEqualTo("Done: approve work01.");
+    }
+
+    @Test
     void batchesShowTheirProgressAndAreSlowedDown() throws Exception {
         fixture.revision(
                 "base01",
@@ -563,6 +591,18 @@ class PageBrowserTests extends PageTests {
         fixture.runInBackground(() -> fixture.otherProcess().upgrade("heads"));
         fixture.awaitAtGate();
         return application;
+    }
+
+    /** Every user may send requests, with the token of Spring Security. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class TokensRequired {
+
+        @Bean
+        SecurityFilterChain rules(HttpSecurity http) {
+            return http.authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
+                    .build();
+        }
     }
 
     private void open(ConfigurableApplicationContext application, String query) {

@@ -105,9 +105,13 @@ final class PageFixture implements AutoCloseable {
 
     /** Starts the application. */
     ConfigurableApplicationContext start(String... arguments) {
+        return start(Application.class, arguments);
+    }
+
+    ConfigurableApplicationContext start(Class<?> configuration, String... arguments) {
         String[] all = Stream.concat(Stream.of("--spring.application.name=support-app"), Stream.of(arguments))
                 .toArray(String[]::new);
-        return shop.start(WebApplicationType.SERVLET, Application.class, all);
+        return shop.start(WebApplicationType.SERVLET, configuration, all);
     }
 
     /** The migrator of another process. */
