@@ -32,6 +32,14 @@ class BatchProgressTests extends MigratorTestBase {
     }
 
     @Test
+    void neverAreMoreRowsDoneThanThereAre() {
+        assertThat(new BatchProgress("t", 2_001, 550, 1, 0, 10, Optional.empty(), Duration.ZERO, false))
+                .hasToString("t: 2,001 rows, 10 rows/s");
+        assertThat(BatchProgress.rows(2_001, 550)).isEqualTo("2,001 rows");
+        assertThat(BatchProgress.rows(550, 550)).isEqualTo("550 of about 550 rows");
+    }
+
+    @Test
     void aRunShowsHowManyRowsAreDone() {
         sql("CREATE TABLE t (id int PRIMARY KEY, v int DEFAULT 0)");
         sql("INSERT INTO t SELECT i FROM generate_series(1, 5000) i");

@@ -120,6 +120,30 @@ class RemainingWorkTests extends AbstractImportTests {
     }
 
     @Test
+    void allWorkThatHasFailedIsNamed() throws Exception {
+        shell.write("revisions/c1.sql", """
+                -- @revision c1
+                -- @revises b1
+                -- @independent-of b1
+                -- @upgrade
+                -- @batch table=t key=id mode=background
+                UPDATE t SET v = 1 / (id - 500);
+                """);
+        onDatabase.run("upgrade");
+        onDatabase.run("approve", "b1");
+        onDatabase.run("work");
+        onDatabase.run("work");
+
+        Shell.Ended upgrade = onDatabase.run("upgrade", "--finish-background");
+
+        assertThat(upgrade.exitCode()).isEqualTo(5);
+        assertThat(upgrade.err())
+                .contains("The work of revision 'b1' in the background cannot be finished: it has failed: ")
+                .contains("The work of revision 'c1' in the background cannot be finished: it has failed: ")
+                .contains("Correct each cause, then: approve b1, approve c1. Then start again.");
+    }
+
+    @Test
     void aDeploymentFinishesTheWorkThatItNeedsIfAsked() throws Exception {
         shell.write("revisions/b1.sql", """
                 -- @revision b1

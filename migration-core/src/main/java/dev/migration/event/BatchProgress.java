@@ -50,19 +50,24 @@ public record BatchProgress(
     public String toString() {
         String done = finished
                 ? String.format(Locale.ROOT, "%s: all rows are done, %,d changed", table, changed)
-                : String.format(
-                        Locale.ROOT,
-                        "%s: %,d of about %,d rows (%.0f %%), %,.0f rows/s",
-                        table,
-                        passed,
-                        estimate,
-                        part() * 100,
-                        rowsPerSecond);
+                : table + ": " + rows(passed, estimate)
+                        + (passed > estimate ? "" : String.format(Locale.ROOT, " (%.0f %%)", part() * 100))
+                        + String.format(Locale.ROOT, ", %,.0f rows/s", rowsPerSecond);
         String left = remaining().map(time -> ", about " + text(time) + " left").orElse("");
         if (hold.isPresent()) {
             return done + ", " + hold.get();
         }
         return done + left + (errors == 0 ? "" : ", " + errors + " set aside");
+    }
+
+    /**
+     * Numbers for people: {@code 120,000 of about 1,000,000 rows}. Without the estimate if more rows are done than it says: the table has
+     * grown, or its statistics are old.
+     */
+    public static String rows(long passed, long estimate) {
+        return passed > estimate
+                ? String.format(Locale.ROOT, "%,d rows", passed)
+                : String.format(Locale.ROOT, "%,d of about %,d rows", passed, estimate);
     }
 
     private static String text(Duration time) {

@@ -3,12 +3,12 @@ package dev.migration.cli.output;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.migration.DatabaseSnapshot;
 import dev.migration.NeededAction;
+import dev.migration.event.BatchProgress;
 import dev.migration.version.BatchStatus;
 import dev.migration.version.JobState;
 
@@ -38,12 +38,7 @@ public record RemainingWorkText(DatabaseSnapshot snapshot) {
     }
 
     private static String progress(BatchStatus batch) {
-        String rows = String.format(
-                Locale.ROOT,
-                ", %,d of about %,d rows",
-                batch.rows().passed(),
-                batch.rows().estimate());
-        return rows
+        return ", " + BatchProgress.rows(batch.rows().passed(), batch.rows().estimate())
                 + batch.remaining()
                         .map(left -> ", about " + left.toSeconds() + " s left")
                         .orElse("");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.migration.cli.output.Plurals;
+import dev.migration.event.BatchProgress;
 import dev.migration.plan.Step;
 import dev.migration.rehearsal.BlockedSession;
 import dev.migration.rehearsal.HeldLock;
@@ -81,8 +82,8 @@ record RehearsalText(RehearsalReport report) {
         } else if (result instanceof Result.Failed failed) {
             details.add(failed.message());
         } else if (result instanceof Result.Projected some) {
-            details.add(Plurals.of(some.batches(), "batch", "batches") + " with " + some.rows()
-                    + " of about " + some.estimate() + " rows ran; all of them need about " + time(some.projected())
+            details.add(Plurals.of(some.batches(), "batch", "batches") + " with "
+                    + BatchProgress.rows(some.rows(), some.estimate()) + " ran; all of them need about " + time(some.projected())
                     + ", and pauses");
         }
         for (HeldLock lock : statement.locks()) {

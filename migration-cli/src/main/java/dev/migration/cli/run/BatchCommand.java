@@ -15,6 +15,7 @@ import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.setting.UsageException;
+import dev.migration.event.BatchProgress;
 import dev.migration.version.BatchStatus;
 
 /** Lists the statements that run in batches, and sends them requests. */
@@ -93,11 +94,7 @@ public final class BatchCommand extends ReportingCommand {
 
     /** {@code 9f2c41  RUNNING  public.t  120,000 of about 1,000,000 rows  45,000 rows/s  about 20 s left}. */
     private static String line(BatchStatus batch) {
-        String rows = String.format(
-                Locale.ROOT,
-                "%,d of about %,d rows",
-                batch.rows().passed(),
-                batch.rows().estimate());
+        String rows = BatchProgress.rows(batch.rows().passed(), batch.rows().estimate());
         String rate =
                 batch.rowsPerSecond() > 0 ? String.format(Locale.ROOT, "  %,.0f rows/s", batch.rowsPerSecond()) : "";
         String left = batch.remaining()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.run;
 
+import java.util.List;
 import java.util.Optional;
 
 import picocli.CommandLine.Command;
@@ -71,12 +72,11 @@ public final class UpgradeCommand extends OfflineCommand {
 
     private static void finish(Migrator migrator) {
         migrator.work();
-        migrator.reader().jobs().stream()
-                .filter(JobState::hasStopped)
-                .findFirst()
-                .ifPresent(job -> {
-                    throw UnfinishedWorkException.stopped(job.revision(), job.describe());
-                });
+        List<JobState> stopped =
+                migrator.reader().jobs().stream().filter(JobState::hasStopped).toList();
+        if (!stopped.isEmpty()) {
+            throw UnfinishedWorkException.stopped(stopped);
+        }
     }
 
     private Optional<SavedPlan> plan() {

@@ -2,8 +2,10 @@
 package dev.migration.execution.refusal;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import dev.migration.error.MigrationException;
+import dev.migration.version.JobState;
 
 /** A pending revision, or the caller, needs the work of a revision that runs in the background and is not done. Nothing was run. */
 public final class UnfinishedWorkException extends MigrationException {
@@ -38,20 +40,29 @@ public final class UnfinishedWorkException extends MigrationException {
                         + " write '@independent-of " + revision + "' into its script.");
     }
 
-    /** It was to be finished, and no worker runs it before a person approves. */
-    public static UnfinishedWorkException stopped(String revision, String state) {
+    /**
+     * It was to be finished, and no worker runs it before a person approves.
+     *
+     * @param jobs at least one
+     */
+    public static UnfinishedWorkException stopped(List<JobState> jobs) {
+        String approvals = jobs.stream().map(job -> "approve " + job.revision()).collect(Collectors.joining(", "));
         return new UnfinishedWorkException(
-                revision,
+                jobs.get(0).revision(),
                 List.of(),
-                "The work of revision '" + revision + "' in the background cannot be finished: it " + state + ".",
-                "Correct the cause, then: approve " + revision + ". Then start again.");
+                jobs.stream()
+                        .map(job -> "The work of revision '" + job.revision() + "' in the background cannot be finished: it "
+                                + job.describe() + ".")
+                        .collect(Collectors.joining(System.lineSeparator())),
+                "Correct " + (jobs.size() == 1 ? "the cause" : "each cause") + ", then: " + approvals
+                        + ". Then start again.");
     }
 
     private static String names(List<String> needing) {
         return "'" + String.join("', '", needing) + (needing.size() == 1 ? "' comes after it" : "' come after it");
     }
 
-    /** The revision that is not done. */
+    /** The revision that is not done, or the first of several. */
     public String revision() {
         return revision;
     }

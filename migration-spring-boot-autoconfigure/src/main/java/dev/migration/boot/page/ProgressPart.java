@@ -15,6 +15,7 @@ import dev.migration.boot.page.markup.PageFormat;
 import dev.migration.boot.status.KnownGraph;
 import dev.migration.boot.status.KnownGraph.Node;
 import dev.migration.boot.status.MigrationMonitor.Snapshot;
+import dev.migration.event.BatchProgress;
 import dev.migration.event.LockHolder;
 import dev.migration.event.SessionActivity;
 
@@ -97,12 +98,8 @@ record ProgressPart(RunningDescriptor running, Snapshot snapshot, KnownGraph gra
 
     /** {@code 120,000 of about 1,000,000 rows, 45,000 rows/s, held until 12:40:05Z: standby lag 14 s}. */
     private static String batches(BatchDescriptor batch) {
-        String rows = String.format(
-                Locale.ROOT,
-                "%,d of about %,d rows, %,d rows/s",
-                batch.rows(),
-                batch.estimate(),
-                batch.rowsPerSecond());
+        String rows = BatchProgress.rows(batch.rows(), batch.estimate())
+                + String.format(Locale.ROOT, ", %,d rows/s", batch.rowsPerSecond());
         String aside = batch.setAside() == 0 ? "" : ", " + batch.setAside() + " set aside";
         if (!batch.held()) {
             Long seconds = batch.remainingSeconds();

@@ -14,6 +14,7 @@ import dev.migration.boot.actuate.work.WorkEntry;
 import dev.migration.boot.operation.OperationType;
 import dev.migration.boot.page.markup.Markup;
 import dev.migration.boot.page.markup.PageFormat;
+import dev.migration.event.BatchProgress;
 
 /**
  * The part of the page for what revisions have left for the background or in batches: state, progress, and buttons.
@@ -84,7 +85,7 @@ record WorkPart(List<WorkEntry> work, String key, String database, PageOperation
     }
 
     private static String rows(BatchEntry batch) {
-        return String.format(Locale.ROOT, "%,d of about %,d rows", batch.rows(), batch.estimate());
+        return BatchProgress.rows(batch.rows(), batch.estimate());
     }
 
     private static String rate(BatchEntry batch) {
