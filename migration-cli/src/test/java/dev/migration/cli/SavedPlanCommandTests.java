@@ -65,6 +65,25 @@ class SavedPlanCommandTests {
     }
 
     @Test
+    void aRefusedPlanSaysThatNoFileWasWrittenAndLeavesAnOlderOne() throws Exception {
+        shell.run("plan", "--out", "plan.json").well();
+        String before = shell.read("plan.json");
+        revision("a", "", "CREATE TABLE tickets (id bigint, title text);");
+
+        Shell.Ended older = shell.run("plan", "--out", "plan.json");
+        Shell.Ended missing = shell.run("plan", "--out", "new.json");
+        Shell.Ended asJson = shell.run("plan", "--out", "new.json", "--json");
+
+        assertThat(older.exitCode()).isEqualTo(5);
+        assertThat(older.err()).contains("No plan was saved: ", "plan.json is as it was before this command.");
+        assertThat(shell.read("plan.json")).isEqualTo(before);
+        assertThat(missing.err()).contains("No plan was saved: ", "new.json was not written.");
+        assertThat(folder.resolve("new.json")).doesNotExist();
+        assertThat(json.readTree(asJson.out()).at("/notSaved").stringValue()).endsWith("new.json");
+        assertThat(shell.run("plan", "--out", "new.json", "nowhere").err()).contains("new.json was not written.");
+    }
+
+    @Test
     void upgradeAppliesItAndFindsItDoneTheSecondTime() {
         shell.run("plan", "--out", "plan.json").well();
 

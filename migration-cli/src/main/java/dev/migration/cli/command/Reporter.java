@@ -49,17 +49,24 @@ final class Reporter {
     }
 
     int fail(RuntimeException failure, Supplier<Optional<List<String>>> currentRevisions) {
-        return fail(failure, currentRevisions, Map.of());
+        return fail(failure, currentRevisions, new Additions(Map.of(), List.of()));
     }
+
+    /**
+     * What a command adds to a failure.
+     *
+     * @param members further members of the JSON object
+     * @param lines further lines of the text
+     */
+    record Additions(Map<String, Object> members, List<String> lines) {}
 
     /**
      * Prints a failure.
      *
      * @param currentRevisions reads the current revisions of the database; empty if the command did not change a database
-     * @param members further members of the JSON object
      * @return the exit code
      */
-    int fail(RuntimeException failure, Supplier<Optional<List<String>>> currentRevisions, Map<String, Object> members) {
+    int fail(RuntimeException failure, Supplier<Optional<List<String>>> currentRevisions, Additions additions) {
         Optional<List<String>> current = read(currentRevisions, failure);
         int exitCode = ofProcess(ExitCodeMapper.exitCode(failure));
         if (invocation.options().json()) {
@@ -67,11 +74,12 @@ final class Reporter {
                     .and("exitCode", exitCode)
                     .and("error", error(failure).map());
             current.ifPresent(ids -> envelope.and("current", ids));
-            members.forEach(envelope::and);
+            additions.members().forEach(envelope::and);
             invocation.jsonSink().accept(envelope);
         } else {
             console.failed(problem(failure));
             console.error("What to do: " + remedy(failure));
+            additions.lines().forEach(console::error);
             current.ifPresent(ids -> console.error("The database is at " + ProgressLines.idsOrBase(ids) + "."));
         }
         if (invocation.options().stacktrace()) {

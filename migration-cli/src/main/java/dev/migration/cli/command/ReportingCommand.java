@@ -47,6 +47,11 @@ public abstract class ReportingCommand implements Callable<Integer> {
         return Map.of();
     }
 
+    /** Further lines of the text of a failure. */
+    protected List<String> failureLines() {
+        return List.of();
+    }
+
     /** Prints a failure after which the command continues. */
     protected final void show(RuntimeException failure) {
         new Reporter(invocation, spec.name()).fail(failure, this::currentRevisions);
@@ -65,10 +70,14 @@ public abstract class ReportingCommand implements Callable<Integer> {
         try {
             return reporter.print(report());
         } catch (RuntimeException failure) {
-            return reporter.fail(failure, this::currentRevisions, failureMembers());
+            return reporter.fail(
+                    failure, this::currentRevisions, new Reporter.Additions(failureMembers(), failureLines()));
         } catch (OutOfMemoryError exhausted) {
             // What the command read is garbage now, so there is memory for a report.
-            return reporter.fail(new MemoryExhaustedException(exhausted), Optional::empty, failureMembers());
+            return reporter.fail(
+                    new MemoryExhaustedException(exhausted),
+                    Optional::empty,
+                    new Reporter.Additions(failureMembers(), failureLines()));
         } finally {
             afterReport();
         }

@@ -83,7 +83,8 @@ record RehearsalText(RehearsalReport report) {
             details.add(failed.message());
         } else if (result instanceof Result.Projected some) {
             details.add(Plurals.of(some.batches(), "batch", "batches") + " with "
-                    + BatchProgress.rows(some.rows(), some.estimate()) + " ran; all of them need about " + time(some.projected())
+                    + BatchProgress.rows(some.rows(), some.estimate()) + " ran; all of them need about "
+                    + time(some.projected())
                     + ", and pauses");
         }
         for (HeldLock lock : statement.locks()) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli.run;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import picocli.CommandLine.Command;
@@ -55,6 +57,8 @@ public final class PlanCommand extends ReportingCommand {
                     "Saves the plan as JSON, to review it and to apply exactly this plan with 'upgrade --plan FILE'.")
     private Optional<Path> out = Optional.empty();
 
+    private boolean saved;
+
     @Override
     public DatabaseSelection databaseSelection() {
         return out.isPresent() ? DatabaseSelection.ONE_STATE : super.databaseSelection();
@@ -63,7 +67,7 @@ public final class PlanCommand extends ReportingCommand {
     @Override
     protected Report report() {
         Migrator migrator = invocation().migrator();
-        Optional<Path> file = out.map(invocation().context().folder()::resolve);
+        Optional<Path> file = file();
         file.ifPresent(named -> save(migrator, new PlanFile(named)));
         Plan plan = migrator.reader().plan(target);
         PlanText text = new PlanText(migrator.revisions(), verbose);
@@ -106,5 +110,30 @@ public final class PlanCommand extends ReportingCommand {
     private void save(Migrator migrator, PlanFile file) {
         SavedPlan plan = migrator.reader().save(target);
         file.write(plan, new SavedPlanReview(migrator.revisions(), plan));
+        saved = true;
+    }
+
+    private Optional<Path> file() {
+        return out.map(invocation().context().folder()::resolve);
+    }
+
+    /** A file of an earlier command stays, and must not be taken for this plan. */
+    private Optional<Path> notSaved() {
+        return saved ? Optional.empty() : file();
+    }
+
+    @Override
+    protected Map<String, Object> failureMembers() {
+        return notSaved()
+                .<Map<String, Object>>map(file -> Map.of("notSaved", file))
+                .orElse(Map.of());
+    }
+
+    @Override
+    protected List<String> failureLines() {
+        return notSaved().stream()
+                .map(file -> "No plan was saved: " + file
+                        + (Files.exists(file) ? " is as it was before this command." : " was not written."))
+                .toList();
     }
 }

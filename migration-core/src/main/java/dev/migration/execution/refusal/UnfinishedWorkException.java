@@ -51,8 +51,8 @@ public final class UnfinishedWorkException extends MigrationException {
                 jobs.get(0).revision(),
                 List.of(),
                 jobs.stream()
-                        .map(job -> "The work of revision '" + job.revision() + "' in the background cannot be finished: it "
-                                + job.describe() + ".")
+                        .map(job -> "The work of revision '" + job.revision()
+                                + "' in the background cannot be finished: it " + job.describe() + ".")
                         .collect(Collectors.joining(System.lineSeparator())),
                 "Correct " + (jobs.size() == 1 ? "the cause" : "each cause") + ", then: " + approvals
                         + ". Then start again.");
