@@ -24,6 +24,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 import dev.migration.schema.replay.RevisionReplay;
 import dev.migration.schema.scratch.ScratchDatabase;
 import dev.migration.schema.scratch.ScratchServer;
+import dev.migration.script.JavaRevision;
+import dev.migration.script.MigrationContext;
+import dev.migration.script.RevisionHeader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -184,6 +187,90 @@ class ReplayTemplateTests extends MigratorTestBase {
                 Arrays.toString(
                         copied.stream().mapToLong(nanos -> nanos / 1_000_000).toArray()));
         assertThat(applied).isGreaterThan(10 * median);
+    }
+
+    @Test
+    void theRevisionsBeforeAJavaRevisionAreATemplate() throws Exception {
+        chain(1, 25);
+        revisions.write("view.sql", "-- @repeatable view\nCREATE OR REPLACE VIEW v AS SELECT 1 AS one;\n");
+        List<JavaRevision> java = List.of(new Seeds());
+
+        List<String> first = replayWith(java);
+        List<String> second = replayWith(java);
+
+        assertThat(names("migration\\_template")).hasSize(1);
+        // The last ones are the Java revision and the repeatable.
+        assertThat(second).hasSize(27).startsWith(first.subList(0, 25).toArray(String[]::new));
+        assertThat(second.get(25)).isNotEqualTo(first.get(25));
+    }
+
+    @Test
+    void aBranchBesideTheJavaRevisionIsNoPartOfTheTemplate() throws Exception {
+        chain(1, 25);
+        revisions.revision("side", "r24", "CREATE TABLE side (id int);", "");
+        List<JavaRevision> java = List.of(new Seeds());
+
+        replayWith(java);
+        revisions.revision("side", "r24", "CREATE TABLE side (id int, edited int);", "");
+
+        try (ScratchServer server = server()) {
+            ScratchDatabase replayed = new RevisionReplay(with(java), server).toRead(List.of("heads"));
+            assertThat(count(replayed, "SELECT edited FROM side")).isZero();
+            assertThat(count(replayed, "SELECT * FROM t1")).isOne();
+        }
+        assertThat(names("migration\\_template")).hasSize(1);
+    }
+
+    @Test
+    @Tag("slow")
+    void aJavaRevisionNearTheEndCostsOnlyWhatFollowsIt() throws Exception {
+        chain(26, 1000);
+        for (int i = 1; i <= 25; i++) {
+            revisions.revision("r" + i, i == 1 ? "r1000" : "r" + (i - 1), "CREATE TABLE t" + i + " (id int);", "");
+        }
+        revisions.revision("r26", "", "CREATE TABLE t26 (id int);", "");
+        revisions.revision("last", "seeds", "CREATE TABLE last (id int);", "");
+        List<JavaRevision> java = List.of(new Seeds());
+        List<List<String>> replays = new ArrayList<>();
+        long applied = nanos(() -> replays.add(replayWith(java)));
+        long continued = nanos(() -> replays.add(replayWith(java)));
+
+        System.out.printf(
+                "1,000 revisions, one in Java and one more: applied in %d ms, continued in %d ms%n",
+                applied / 1_000_000, continued / 1_000_000);
+        assertThat(replays.get(1).subList(0, 1000)).isEqualTo(replays.get(0).subList(0, 1000));
+        assertThat(replays.get(1)).hasSize(1002);
+    }
+
+    /** Nothing identifies what a Java revision does. */
+    @RevisionHeader(revision = "seeds", revises = "r25")
+    private static final class Seeds implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            context.jdbc().sql("INSERT INTO t1 VALUES (1)").update();
+        }
+    }
+
+    private static int count(ScratchDatabase database, String query) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                ResultSet rows = connection.createStatement().executeQuery(query)) {
+            int count = 0;
+            while (rows.next()) {
+                count++;
+            }
+            return count;
+        }
+    }
+
+    private List<String> replayWith(List<JavaRevision> java) throws SQLException {
+        try (ScratchServer server = server()) {
+            return history(new RevisionReplay(with(java), server).toRead(List.of("heads")));
+        }
+    }
+
+    private Migrator with(List<JavaRevision> java) {
+        return builder().javaRevisions(java).build();
     }
 
     private static long nanos(Callable<?> work) throws Exception {

@@ -60,7 +60,10 @@ public final class RevisionReplay {
      */
     public ScratchDatabase at(List<String> targets) throws SQLException {
         refuseSharedObjects(targets);
-        return replay(targets, keys(targets)).database();
+        ReplayKeys keys = keys(targets);
+        return keys.prefix().isPresent()
+                ? continued(targets, keys, false)
+                : replay(targets, keys).database();
     }
 
     /**
@@ -71,13 +74,16 @@ public final class RevisionReplay {
     public ScratchDatabase toRead(List<String> targets) throws SQLException {
         refuseSharedObjects(targets);
         ReplayKeys keys = keys(targets);
-        Optional<ScratchDatabase> known = keys.isEmpty() ? Optional.empty() : server.template(keys.whole());
+        if (keys.prefix().isPresent()) {
+            return continued(targets, keys, true);
+        }
+        Optional<ScratchDatabase> known = keys.isEmpty() ? Optional.empty() : server.template(keys.last());
         if (known.isPresent()) {
             return known.get();
         }
         Replayed replayed = replay(targets, keys);
         return keys.isWorthATemplate(replayed.start())
-                ? server.intoTemplate(replayed.database(), keys.whole())
+                ? server.intoTemplate(replayed.database(), keys.last())
                 : replayed.database();
     }
 
@@ -98,12 +104,11 @@ public final class RevisionReplay {
     /** The same for a reader, see {@link #toRead(List)}. */
     public ScratchDatabase toRead(SchemaModel model) throws SQLException {
         ReplayKeys keys = templates ? ReplayKeys.of(template, model) : ReplayKeys.NONE;
-        Optional<ScratchDatabase> known = keys.isEmpty() ? Optional.empty() : server.template(keys.whole());
-        if (known.isPresent()) {
-            return known.get();
+        if (keys.isEmpty()) {
+            return of(model);
         }
-        ScratchDatabase created = of(model);
-        return keys.isEmpty() ? created : server.intoTemplate(created, keys.whole());
+        Optional<ScratchDatabase> known = server.template(keys.last());
+        return known.isPresent() ? known.get() : server.intoTemplate(of(model), keys.last());
     }
 
     /** @param start the key of the template with which the replay began */
@@ -112,10 +117,25 @@ public final class RevisionReplay {
     private Replayed replay(List<String> targets, ReplayKeys keys) throws SQLException {
         Optional<TemplateCopy> copy = keys.isEmpty() ? Optional.empty() : server.copyTemplate(keys.longestFirst());
         ScratchDatabase database = copy.isPresent() ? copy.get().database() : server.create();
-        if (copy.isEmpty() || !copy.get().key().equals(keys.whole())) {
+        if (copy.isEmpty() || !copy.get().key().equals(keys.last())) {
             apply(database, targets);
         }
         return new Replayed(database, copy.map(TemplateCopy::key));
+    }
+
+    /** Applies the targets after the revisions that have keys, which a template may have, and which may become one. */
+    private ScratchDatabase continued(List<String> targets, ReplayKeys keys, boolean keep) throws SQLException {
+        RevisionReplay first = of(template.toBuilder().withoutRepeatables().build());
+        Replayed begun = first.replay(keys.prefix().stream().toList(), keys);
+        ScratchDatabase database = begun.database();
+        if (keep
+                && keys.isWorthATemplate(begun.start())
+                && server.intoTemplate(database, keys.last()).template()) {
+            Optional<TemplateCopy> copy = server.copyTemplate(List.of(keys.last()));
+            database = copy.isPresent() ? copy.get().database() : server.create();
+        }
+        apply(database, targets);
+        return database;
     }
 
     private ReplayKeys keys(List<String> targets) {
