@@ -122,7 +122,7 @@ class DashboardFilesTests {
 
         assertThat(sed.waitFor()).isZero();
         assertThat(Files.readAllLines(rules).stream().filter(line -> line.contains("runbook_url:")))
-                .hasSize(12)
+                .hasSize(13)
                 .allMatch(line -> line.contains("runbook_url: https://git.shop.example/migration/docs/operating.md#"));
     }
 

@@ -82,7 +82,7 @@ class DashboardsIT {
 
     @Test
     void everyQueryHasAValueAndEveryAlertFires() throws Exception {
-        awaitAlerts("MigrationPending", "MigrationInstancesDisagree");
+        awaitAlerts("MigrationPending", "MigrationInstancesDisagree", "MigrationNeedsPerson");
         failToUpgrade("broken", "bad01", "-- @upgrade\nSELECT 1 / 0;");
         awaitAlerts("MigrationFailed");
         failToUpgrade("half", "bad02", "-- @transaction none\n-- @upgrade\nSELECT 1;\nSELECT 1 / 0;");
@@ -164,6 +164,9 @@ class DashboardsIT {
         return Map.of(
                 "MIGRATION_LOCATIONS", locations("new"),
                 "MIGRATION_ONSTARTUP", "none",
+                // What new01 does, and what no words tell: these are left to a person.
+                "MIGRATION_POLICY_BLOCKING", "refuse",
+                "MIGRATION_POLICY_UNKNOWN", "refuse",
                 // This instance may be up before the other one has created the tables.
                 "SPRING_JPA_HIBERNATE_DDLAUTO", "none",
                 "SUPPORT_DEMODATA", "false");
