@@ -46,6 +46,20 @@ class SampleJarIT {
         }
     }
 
+    /** With this profile {@code mvn spring-boot:run} starts. */
+    @Test
+    void freshStartWithAnalyticsMigratesASecondDatabase() throws Exception {
+        var environment = Map.of("SPRING_PROFILES_ACTIVE", "analytics");
+        try (var app = SampleProcess.startUnpacked(folder, environment).awaitUp()) {
+            assertUpToDate(app);
+            var second = app.json("/actuator/migrations").at("/contexts/support-app/databases/analytics");
+            assertThat(second.at("/status").asString()).isEqualTo("UP_TO_DATE");
+            assertThat(second.at("/history/0/revision").asString()).startsWith("ana");
+            app.awaitOutput("The report has updated ");
+            assertThat(app.get("/overview").body()).contains("Numbers by week");
+        }
+    }
+
     @Test
     void startAfterAKillContinuesWithTheData() throws Exception {
         int ticket;

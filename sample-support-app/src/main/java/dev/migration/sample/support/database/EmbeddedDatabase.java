@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /**
- * The application's database on an embedded server, for a start without any preparation.
+ * The application's databases on an embedded server, for a start without any preparation.
  *
  * <ol>
  *   <li>Only one instance at a time starts or stops the server of a folder.
@@ -22,6 +22,9 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     private static final String NAME = "support";
 
+    /** The second database, on the same server, of a role of its own. */
+    private static final String ANALYTICS = "analytics";
+
     private final DatabaseFolder folder;
     private final EmbeddedServer server;
 
@@ -34,6 +37,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         return folder.whileLocked(() -> {
             var server = server(folder);
             server.lease().ensureDatabase(NAME);
+            server.lease().ensureDatabase(ANALYTICS);
             return new EmbeddedDatabase(folder, server);
         });
     }
@@ -47,17 +51,21 @@ final class EmbeddedDatabase implements AutoCloseable {
                 server.lease().serverVersion(),
                 running.isPresent() ? "was already running on" : "has started on",
                 folder.path(),
-                url(server),
+                url(server, NAME),
                 NAME);
         return server;
     }
 
-    private static String url(EmbeddedServer server) {
-        return "jdbc:postgresql://localhost:%d/%s".formatted(server.port(), NAME);
+    private static String url(EmbeddedServer server, String name) {
+        return "jdbc:postgresql://localhost:%d/%s".formatted(server.port(), name);
     }
 
     JdbcConnectionDetails connectionDetails() {
-        return new ConnectionDetails(url(server), NAME, "");
+        return new ConnectionDetails(url(server, NAME), NAME, "");
+    }
+
+    JdbcConnectionDetails analyticsConnectionDetails() {
+        return new ConnectionDetails(url(server, ANALYTICS), ANALYTICS, "");
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.migration.sample.support.database;
 
 import java.nio.file.Path;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -30,6 +31,13 @@ class EmbeddedDatabaseConfiguration {
     @Bean
     JdbcConnectionDetails embeddedConnectionDetails(EmbeddedDatabase database) {
         return database.connectionDetails();
+    }
+
+    /** For the pool of the second database, in its profile. */
+    @Bean(defaultCandidate = false)
+    @Qualifier("analytics")
+    JdbcConnectionDetails embeddedAnalyticsConnectionDetails(EmbeddedDatabase database) {
+        return database.analyticsConnectionDetails();
     }
 
     /**

@@ -16,10 +16,10 @@ import org.springframework.core.env.MapPropertySource;
  */
 public class DemoMode implements EnvironmentPostProcessor {
 
-    /** The revisions of the application alone. */
-    static final String APPLICATION = "classpath:db/revisions";
+    /** The revisions of the tour alone. */
+    static final String DEMO = "classpath:demo/revisions";
 
-    static final String LOCATIONS = APPLICATION + ",classpath:demo/revisions";
+    static final String LOCATIONS = "classpath:db/revisions," + DEMO;
 
     private static final String ARGUMENTS = CommandLinePropertySource.COMMAND_LINE_PROPERTY_SOURCE_NAME;
 

@@ -45,6 +45,8 @@ final class Neighbours {
         return SpringApplication.run(
                 SupportApplication.class,
                 "--server.port=" + next,
+                // They have one database, also if this instance has a second one.
+                "--spring.profiles.active=",
                 "--spring.datasource.url=" + database.getJdbcUrl(),
                 "--spring.datasource.username=" + database.getUsername(),
                 "--spring.datasource.password=" + database.getPassword(),

@@ -2,6 +2,8 @@
 package dev.migration.sample.support.demo;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 
 import javax.sql.DataSource;
 
@@ -27,7 +29,9 @@ class TourConfiguration {
     MigrationStrategy migrationStrategy() {
         return migrator -> migrator.toBuilder()
                 .settings(migrator.settings().toBuilder()
-                        .locations(DemoMode.APPLICATION)
+                        .locations(migrator.settings().locations().stream()
+                                .filter(location -> !location.equals(DemoMode.DEMO))
+                                .toArray(String[]::new))
                         .build())
                 .build()
                 .upgrade("heads");
@@ -52,7 +56,10 @@ class TourConfiguration {
     }
 
     @Bean
-    Tour tour(MigrationMonitor monitor, DataSource dataSource, Neighbours neighbours, Prompt prompt) {
+    Tour tour(Map<String, MigrationMonitor> monitors, DataSource dataSource, Neighbours neighbours, Prompt prompt) {
+        var monitor = Objects.requireNonNull(
+                monitors.get(monitors.size() == 1 ? "migrationMonitor" : "primaryMonitor"),
+                "The demo needs the database 'primary'.");
         var scenes = new Scenes(monitor, JdbcClient.create(dataSource), new Blocker(dataSource), neighbours);
         return new Tour(scenes.all(), prompt);
     }

@@ -2,6 +2,7 @@
 package dev.migration.sample.support.desk;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import org.springframework.stereotype.Controller;
@@ -13,7 +14,10 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import dev.migration.boot.status.DatabaseStatus;
 import dev.migration.boot.status.MigrationMonitor;
 
-/** Shows on every page that a migration runs, waits or failed. A script of the page reads the banner again every few seconds. */
+/**
+ * Shows on every page that a migration runs, waits or failed, in the first database where that is so. A script of the page reads the banner
+ * again every few seconds.
+ */
 @Controller
 @ControllerAdvice(
         assignableTypes = {
@@ -31,24 +35,29 @@ class MigrationBanner {
     /** A page does not wait for a database that does not answer. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
-    private final MigrationMonitor monitor;
+    private final List<MigrationMonitor> monitors;
 
-    MigrationBanner(MigrationMonitor monitor) {
-        this.monitor = monitor;
+    /** @param monitors one for each database */
+    MigrationBanner(List<MigrationMonitor> monitors) {
+        this.monitors = List.copyOf(monitors);
     }
 
     @ModelAttribute
     void banner(Model model) {
-        var snapshot = monitor.readCached(AGE, PATIENCE);
+        monitors.stream()
+                .map(monitor -> monitor.readCached(AGE, PATIENCE))
+                .filter(snapshot -> text(DatabaseStatus.of(snapshot), snapshot).isPresent())
+                .findFirst()
+                .ifPresent(snapshot -> show(snapshot, model));
+    }
+
+    private static void show(MigrationMonitor.Snapshot snapshot, Model model) {
         var status = DatabaseStatus.of(snapshot);
-        text(status, snapshot).ifPresent(text -> {
-            model.addAttribute("bannerText", text);
-            model.addAttribute(
-                    "bannerKind",
-                    status == DatabaseStatus.FAILED || status == DatabaseStatus.DIVERGED ? "bad" : "busy");
-            model.addAttribute("bannerDone", snapshot.stepsDone());
-            model.addAttribute("bannerSteps", snapshot.steps());
-        });
+        text(status, snapshot).ifPresent(text -> model.addAttribute("bannerText", text));
+        model.addAttribute(
+                "bannerKind", status == DatabaseStatus.FAILED || status == DatabaseStatus.DIVERGED ? "bad" : "busy");
+        model.addAttribute("bannerDone", snapshot.stepsDone());
+        model.addAttribute("bannerSteps", snapshot.steps());
     }
 
     @GetMapping("/banner")

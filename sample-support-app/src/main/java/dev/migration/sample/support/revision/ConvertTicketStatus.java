@@ -4,6 +4,7 @@ package dev.migration.sample.support.revision;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -11,8 +12,12 @@ import dev.migration.script.MigrationContext;
 import dev.migration.script.ReversibleJavaRevision;
 import dev.migration.script.RevisionHeader;
 
-/** Renames the values of the status of tickets, and adds a check constraint that refuses other values. */
+/**
+ * Renames the values of the status of tickets, and adds a check constraint that refuses other values. With a second database, it is a revision
+ * of the first one only.
+ */
 @Component
+@Qualifier("primary")
 @RevisionHeader(
         revision = "data001",
         revises = "xyz789",

@@ -8,6 +8,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -27,6 +28,7 @@ class EmbeddedDatabaseTests {
         assertThat(second.connectionDetails().getJdbcUrl())
                 .isEqualTo(first.connectionDetails().getJdbcUrl());
         database(first).sql("CREATE TABLE notes AS SELECT 'kept' AS note").update();
+        assertThat(owner(first.analyticsConnectionDetails())).isEqualTo("analytics of analytics");
 
         first.close();
         assertThat(notes(second)).containsExactly("kept");
@@ -98,8 +100,20 @@ class EmbeddedDatabaseTests {
                 .list();
     }
 
+    /** The database, and its owner, who is the user of the connection. */
+    private static String owner(JdbcConnectionDetails details) {
+        return client(details)
+                .sql("SELECT datname || ' of ' || current_user FROM pg_database WHERE datname = current_database()"
+                        + " AND pg_get_userbyid(datdba) = current_user")
+                .query(String.class)
+                .single();
+    }
+
     private static JdbcClient database(EmbeddedDatabase database) {
-        var url = database.connectionDetails().getJdbcUrl() + "?user=support";
-        return JdbcClient.create(new DriverManagerDataSource(url));
+        return client(database.connectionDetails());
+    }
+
+    private static JdbcClient client(JdbcConnectionDetails details) {
+        return JdbcClient.create(new DriverManagerDataSource(details.getJdbcUrl() + "?user=" + details.getUsername()));
     }
 }
