@@ -10,10 +10,10 @@ import dev.migration.event.LockHolder;
 import dev.migration.event.RunProgress;
 import dev.migration.event.RunProgressTracker;
 import dev.migration.execution.MigrationExecutor;
-import dev.migration.execution.refusal.UnfinishedWorkException;
 import dev.migration.execution.state.ObservedState;
 import dev.migration.plan.Plan;
 import dev.migration.plan.SavedPlan;
+import dev.migration.result.NeededWork;
 import dev.migration.result.SchemaDrift;
 import dev.migration.result.ScriptDifference;
 import dev.migration.revision.Revision;
@@ -154,12 +154,12 @@ public final class MigrationReader {
     }
 
     /**
-     * Returns why an upgrade would be refused because of work that is not done: steps of the plan need what an applied revision has left
-     * for the background. Empty if no step does.
+     * Returns the work for which an upgrade would be refused: steps of the plan need what an applied revision has left for the
+     * background, and it is not done. Empty if no step does.
      *
      * @param plan what {@link #plan} has returned
      */
-    public List<UnfinishedWorkException> unfinished(Plan plan) {
+    public List<NeededWork> unfinished(Plan plan) {
         return executor.reader().unfinished(plan);
     }
 

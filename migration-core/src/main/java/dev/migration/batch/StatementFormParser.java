@@ -192,14 +192,11 @@ final class StatementFormParser {
             return fault("The SELECT reads no table.", forms(verb));
         }
         int tables = tokens.place();
-        tokens.accept("only");
-        List<String> table = tokens.qualifiedName();
-        tokens.accept("*");
-        String alias = tokens.word().equals(",") ? String.join(".", table) : alias(table, AFTER_TABLE);
-        if (table.isEmpty()) {
+        Target target = firstTable();
+        if (target.table().isEmpty()) {
             return fault("The SELECT does not begin with a table.", forms(verb));
         }
-        if (BatchStatement.isSame(BatchStatement.folded(into), BatchStatement.folded(table))) {
+        if (BatchStatement.isSame(BatchStatement.folded(into), BatchStatement.folded(target.table()))) {
             return fault(
                     "The INSERT writes into the table that it reads: later batches may meet the new rows.",
                     "Write them into another table first.");
@@ -207,10 +204,16 @@ final class StatementFormParser {
         skipTo(Set.of("where", "order", "for", "returning", "conflict"));
         backToOn();
         return filtered(
-                verb,
-                new Target(table, alias, List.of()),
-                new Span(tables, tokens.place()),
-                Set.of("order", "for", "returning", "conflict"));
+                verb, target, new Span(tables, tokens.place()), Set.of("order", "for", "returning", "conflict"));
+    }
+
+    /** The table after FROM, and the name that the statement calls it. */
+    private Target firstTable() {
+        tokens.accept("only");
+        List<String> table = tokens.qualifiedName();
+        tokens.accept("*");
+        String alias = tokens.word().equals(",") ? String.join(".", table) : alias(table, AFTER_TABLE);
+        return new Target(table, alias, List.of());
     }
 
     /** ON CONFLICT begins with a word that a join has, too. */

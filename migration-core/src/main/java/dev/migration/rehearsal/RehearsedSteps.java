@@ -57,20 +57,23 @@ final class RehearsedSteps {
         HookStatements.HookContext values = HookStatements.HookContext.of(plan.operation());
         hooks.add(HookStatements.before(plan), values, sink);
         for (Map.Entry<Step, StepBody> step : bodies.entrySet()) {
-            StepTask task = task(plan, step.getKey(), step.getValue());
-            place.running().accept(task);
-            String revision =
-                    task.step().isRepeatable() ? "" : task.step().revision().id();
-            place.record().revision(revision);
-            sink.begins(task);
-            run(task, sink, place);
-            sink.flush();
-            place.barrier().requireOpen();
-            observe(task, sink, revision);
+            runStep(task(plan, step.getKey(), step.getValue()), sink, place);
         }
         place.record().revision("");
         hooks.add(HookStatements.after(plan), values, sink);
         sink.flush();
+    }
+
+    private void runStep(StepTask task, RehearsalSink sink, Place place) throws Exception {
+        place.running().accept(task);
+        String revision =
+                task.step().isRepeatable() ? "" : task.step().revision().id();
+        place.record().revision(revision);
+        sink.begins(task);
+        run(task, sink, place);
+        sink.flush();
+        place.barrier().requireOpen();
+        observe(task, sink, revision);
     }
 
     /** With the settings and the role of the session, not with those of the script. */
@@ -91,18 +94,26 @@ final class RehearsedSteps {
             return;
         }
         begin(task, task.body().options(), sink);
-        StepStatements statements = new StepStatements(
-                rehearsal.session().statements(), rehearsal.settings(), rehearsal.context(), transaction);
-        StepStatements.JavaExecution java = code -> run(task, code, place);
-        if (!(task.body() instanceof StepBody.Repeating repeating)) {
-            statements.addRevision(task, sink, java);
-            return;
+        if (task.body() instanceof StepBody.Repeating repeating) {
+            addRepeating(task, repeating, sink, place);
+        } else {
+            addRevision(task, sink, place);
         }
+    }
+
+    private void addRevision(StepTask task, RehearsalSink sink, Place place) throws Exception {
+        new StepStatements(rehearsal.session().statements(), rehearsal.settings(), rehearsal.context(), transaction)
+                .addRevision(task, sink, code -> run(task, code, place));
+    }
+
+    /** A step around which the objects of repeatables are dropped and applied again. */
+    private void addRepeating(StepTask task, StepBody.Repeating repeating, RehearsalSink sink, Place place)
+            throws Exception {
         for (ReplacedObject object : repeating.replaced()) {
             sink.add(new StepStatement.Ours(object.drop()));
         }
         if (repeating.revision().isPresent()) {
-            statements.addRevision(task.with(repeating.revision().get()), sink, java);
+            addRevision(task.with(repeating.revision().get()), sink, place);
         }
         for (RepeatableScript script : repeating.repeatables()) {
             begin(task, script.options(), sink);

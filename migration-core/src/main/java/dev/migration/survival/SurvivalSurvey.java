@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,24 +119,10 @@ public final class SurvivalSurvey implements RehearsalObserver {
     public SurvivalReport report(RehearsalReport rehearsal) {
         RowDemands demands = RowDemands.of(rehearsal);
         List<SurvivalReport.Failing> failing = new ArrayList<>();
-        Map<RowDemands.Condition, List<RecordedStatement>> risks = new LinkedHashMap<>();
-        for (RecordedStatement statement : judged.keySet()) {
-            if (broken.containsKey(statement)) {
-                continue;
-            }
-            for (WrittenTable table : WrittenTable.in(statement.text())) {
-                long oid = tables.getOrDefault(table.name(), 0L);
-                demands.missing(oid, table)
-                        .ifPresent(column -> failing.add(new SurvivalReport.Failing(
-                                statement, column.revision(), column.name(), column.reason())));
-                for (RowDemands.Condition condition : demands.conditions(oid)) {
-                    List<RecordedStatement> writers = risks.computeIfAbsent(condition, none -> new ArrayList<>());
-                    if (!writers.contains(statement)) {
-                        writers.add(statement);
-                    }
-                }
-            }
-        }
+        Map<RowDemands.Condition, Set<RecordedStatement>> risks = new LinkedHashMap<>();
+        judged.keySet().stream()
+                .filter(statement -> !broken.containsKey(statement))
+                .forEach(statement -> judgeRows(statement, demands, failing, risks));
         return new SurvivalReport(
                 rehearsal,
                 judged.size(),
@@ -143,9 +130,26 @@ public final class SurvivalSurvey implements RehearsalObserver {
                 failing,
                 risks.entrySet().stream()
                         .map(risk -> new SurvivalReport.Risk(
-                                risk.getKey().revision(), risk.getKey().description(), risk.getValue()))
+                                risk.getKey().revision(), risk.getKey().description(), List.copyOf(risk.getValue())))
                         .toList(),
                 unjudged,
                 recorded.omitted());
+    }
+
+    /** Adds what the rows that a statement writes lack, and the conditions that they may not fulfil. */
+    private void judgeRows(
+            RecordedStatement statement,
+            RowDemands demands,
+            List<SurvivalReport.Failing> failing,
+            Map<RowDemands.Condition, Set<RecordedStatement>> risks) {
+        for (WrittenTable table : WrittenTable.in(statement.text())) {
+            long oid = tables.getOrDefault(table.name(), 0L);
+            demands.missing(oid, table)
+                    .ifPresent(column -> failing.add(
+                            new SurvivalReport.Failing(statement, column.revision(), column.name(), column.reason())));
+            demands.conditions(oid)
+                    .forEach(condition -> risks.computeIfAbsent(condition, none -> new LinkedHashSet<>())
+                            .add(statement));
+        }
     }
 }

@@ -92,7 +92,10 @@ public final class LintCommand extends ReportingCommand {
             return fixed(SchemaStates.use(
                     invocation(), states -> fixes.run(states, scope.ids(states.migrator()), options(states, book))));
         }
-        LintReport report = SchemaStates.use(invocation(), states -> lint(states, book));
+        return checked(SchemaStates.use(invocation(), states -> lint(states, book)));
+    }
+
+    private Report checked(LintReport report) {
         LintText text = text(report);
         Optional<Path> baseline = Optional.ofNullable(writtenBaseline).map(this::resolve);
         baseline.ifPresent(file -> LineFile.write(file, Baseline.lines(report.findings())));

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,13 +20,14 @@ import dev.migration.Migrator;
 import dev.migration.cli.command.DatabaseSelection;
 import dev.migration.cli.command.ReportingCommand;
 import dev.migration.cli.output.ExitCode;
+import dev.migration.cli.output.JsonObject;
 import dev.migration.cli.output.Plurals;
 import dev.migration.cli.output.RemainingWorkText;
 import dev.migration.cli.output.Report;
 import dev.migration.cli.saved.PlanFile;
-import dev.migration.error.MigrationException;
 import dev.migration.plan.Plan;
 import dev.migration.plan.SavedPlan;
+import dev.migration.result.NeededWork;
 
 /** Shows the plan of an upgrade. */
 @Command(
@@ -72,39 +75,50 @@ public final class PlanCommand extends ReportingCommand {
         Plan plan = migrator.reader().plan(target);
         PlanText text = new PlanText(migrator.revisions(), verbose);
         DatabaseSnapshot snapshot = migrator.reader().snapshot();
-        MigrationStatus status = snapshot.status();
         RemainingWorkText work = new RemainingWorkText(snapshot);
-        List<String> needed = migrator.reader().unfinished(plan).stream()
-                .map(MigrationException::getMessage)
-                .toList();
-        boolean diverged = status.state() == MigrationStatus.State.DIVERGED;
+        List<String> refusals = refusals(snapshot.status(), migrator.reader().unfinished(plan));
         List<String> lines = new ArrayList<>(text.lines(plan));
-        status.interrupted().stream()
-                .filter(revision -> plan.steps().stream()
-                        .anyMatch(step -> step.revision().id().equals(revision.id())))
-                .forEach(revision -> lines.add(revision.id() + " was interrupted; it continues after the "
-                        + Plurals.of(revision.state().step(), "segment") + " that are done."));
+        lines.addAll(interrupted(snapshot.status(), plan));
         lines.addAll(work.lines());
-        boolean refused = diverged || !needed.isEmpty();
-        if (refused) {
+        if (!refusals.isEmpty()) {
             lines.add("");
             lines.add("This upgrade would be refused:");
-            needed.stream().flatMap(String::lines).forEach(line -> lines.add("  " + line));
-            (diverged ? status.advice() : List.<String>of()).forEach(advice -> lines.add("  " + advice));
+            refusals.forEach(line -> lines.add("  " + line));
         }
         out.ifPresent(named -> lines.add("Saved as " + named + ". To apply it: upgrade --plan " + named));
-        return Report.of(
-                        lines,
-                        ChangingCommand.members(plan)
-                                .and("changes", text.changes(plan))
-                                .and("sql", text.sql(plan))
-                                .and("refused", refused)
-                                .and("advice", status.advice())
-                                .and("file", file)
-                                .and("jobs", work.jobs())
-                                .and("neededActions", work.neededActions())
-                                .map())
-                .withExitCode(refused ? ExitCode.DIVERGED : ExitCode.OK);
+        JsonObject members = ChangingCommand.members(plan)
+                .and("changes", text.changes(plan))
+                .and("sql", text.sql(plan))
+                .and("refused", !refusals.isEmpty())
+                .and("advice", snapshot.status().advice())
+                .and("file", file)
+                .and("jobs", work.jobs())
+                .and("neededActions", work.neededActions());
+        return Report.of(lines, members.map()).withExitCode(refusals.isEmpty() ? ExitCode.OK : ExitCode.DIVERGED);
+    }
+
+    /** Why the upgrade would be refused; empty if it would not. */
+    private static List<String> refusals(MigrationStatus status, List<NeededWork> needed) {
+        List<String> lines = new ArrayList<>();
+        for (NeededWork work : needed) {
+            lines.add(work.problem());
+            lines.add("What to do: " + work.remedy());
+        }
+        if (status.state() == MigrationStatus.State.DIVERGED) {
+            lines.addAll(status.advice());
+        }
+        return lines;
+    }
+
+    /** The steps that continue where they were interrupted. */
+    private static List<String> interrupted(MigrationStatus status, Plan plan) {
+        Set<String> planned =
+                plan.steps().stream().map(step -> step.revision().id()).collect(Collectors.toSet());
+        return status.interrupted().stream()
+                .filter(revision -> planned.contains(revision.id()))
+                .map(revision -> revision.id() + " was interrupted; it continues after the "
+                        + Plurals.of(revision.state().step(), "segment") + " that are done.")
+                .toList();
     }
 
     private void save(Migrator migrator, PlanFile file) {

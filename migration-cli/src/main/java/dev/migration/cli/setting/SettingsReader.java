@@ -35,33 +35,44 @@ final class SettingsReader {
 
     /** @throws UsageException with every invalid value and every unknown key */
     MigrationSettings read(List<String> locations) {
-        StateTables tables = new StateTables(
-                text(SettingKey.SCHEMA),
-                text(SettingKey.REVISION_TABLE).orElse(StateTables.DEFAULT.revisionTable()),
-                text(SettingKey.HISTORY_TABLE).orElse(StateTables.DEFAULT.historyTable()));
         MigrationSettingsBuilder builder = MigrationSettings.builder()
                 .locations(locations)
                 .modules(new ModuleSelection(list(SettingKey.MODULES_INCLUDE), list(SettingKey.MODULES_EXCLUDE)))
-                .tables(tables)
+                .tables(tables())
                 .variables(variables())
-                .policies(new UpgradePolicies(
-                        policy(SettingKey.ON_DIVERGED), policy(SettingKey.ON_EDITED), policy(SettingKey.ON_SPLICED)))
+                .policies(policies())
+                .lockLimits(lockLimits())
+                .batchLimits(batchLimits())
                 .verifySchema(value(SettingKey.VERIFY_SCHEMA, SchemaVerification.class)
                         .orElse(SchemaVerification.OFF))
                 .application(text(SettingKey.APPLICATION).orElse("migration-cli"));
         duration(SettingKey.LOCK_WAIT).ifPresent(builder::lockWait);
-        builder.lockLimits(new LockLimits(
-                duration(SettingKey.LOCK_TIMEOUT),
-                duration(SettingKey.LOCK_MAX_WAIT).orElse(LockLimits.DEFAULTS.maxWait()),
-                duration(SettingKey.LOCK_TERMINATE_IDLE_AFTER),
-                duration(SettingKey.JAVA_IDLE_TIMEOUT).orElse(LockLimits.DEFAULTS.javaIdle())));
-        builder.batchLimits(batchLimits());
         duration(SettingKey.STATEMENT_TIMEOUT).ifPresent(builder::statementTimeout);
         duration(SettingKey.RETRY_FOR).ifPresent(builder::retryFor);
         flag(SettingKey.FLUSH_EACH).ifPresent(builder::flushEach);
         flag(SettingKey.REQUIRE_SINGLE_HEAD).ifPresent(builder::requireSingleHead);
         refuseFaults();
         return builder.build();
+    }
+
+    private StateTables tables() {
+        return new StateTables(
+                text(SettingKey.SCHEMA),
+                text(SettingKey.REVISION_TABLE).orElse(StateTables.DEFAULT.revisionTable()),
+                text(SettingKey.HISTORY_TABLE).orElse(StateTables.DEFAULT.historyTable()));
+    }
+
+    private UpgradePolicies policies() {
+        return new UpgradePolicies(
+                policy(SettingKey.ON_DIVERGED), policy(SettingKey.ON_EDITED), policy(SettingKey.ON_SPLICED));
+    }
+
+    private LockLimits lockLimits() {
+        return new LockLimits(
+                duration(SettingKey.LOCK_TIMEOUT),
+                duration(SettingKey.LOCK_MAX_WAIT).orElse(LockLimits.DEFAULTS.maxWait()),
+                duration(SettingKey.LOCK_TERMINATE_IDLE_AFTER),
+                duration(SettingKey.JAVA_IDLE_TIMEOUT).orElse(LockLimits.DEFAULTS.javaIdle()));
     }
 
     /** The locations of the file, as written there. */

@@ -131,7 +131,13 @@ final class BatchStart {
         if (found.isPresent()) {
             begun.addAll(rows.forget());
         }
-        BatchState first = new BatchState(
+        BatchState first = first(table, max, hash);
+        begun.add(rows.begin(first, work.batch().errors()));
+        return first;
+    }
+
+    private BatchState first(BatchTable table, Optional<String> max, String hash) {
+        return new BatchState(
                 table.name(),
                 work.batch().key(),
                 hash,
@@ -143,8 +149,6 @@ final class BatchStart {
                 BatchSize.FIRST,
                 0,
                 "{}");
-        begun.add(rows.begin(first, work.batch().errors()));
-        return first;
     }
 
     /** @throws BatchProblem if the ranges that are done have no meaning any more */

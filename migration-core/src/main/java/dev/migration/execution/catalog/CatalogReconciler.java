@@ -46,15 +46,30 @@ public final class CatalogReconciler {
         if (statement instanceof NonTransactionalStatement.CreateIndex index) {
             return mustBuild(index, interrupted);
         }
-        if (!interrupted) {
-            return true;
-        }
+        return !interrupted || mustRunAgain(statement);
+    }
+
+    /** Whether a statement whose result is unknown must run. */
+    private boolean mustRunAgain(NonTransactionalStatement statement) throws SQLException, AmbiguousStateException {
         if (statement instanceof NonTransactionalStatement.DropIndex index) {
             return exists("pg_catalog.to_regclass(" + Quoting.literal(index.name()) + ") IS NOT NULL");
         }
         if (statement instanceof NonTransactionalStatement.DetachPartition detach) {
             return mustDetach(detach);
         }
+        if (statement instanceof NonTransactionalStatement.Reindex reindex) {
+            new ReindexLeftovers(session).drop(reindex);
+            return true;
+        }
+        if (statement instanceof NonTransactionalStatement.Unverifiable) {
+            throw new AmbiguousStateException(
+                    "a session that was lost had started it, and the catalog does not show whether it succeeded");
+        }
+        return mustRunByName(statement);
+    }
+
+    /** The name alone shows whether a statement about a database or a subscription has succeeded. */
+    private boolean mustRunByName(NonTransactionalStatement statement) throws SQLException {
         if (statement instanceof NonTransactionalStatement.CreateDatabase database) {
             return !isDatabase(database.name());
         }
@@ -66,14 +81,6 @@ public final class CatalogReconciler {
         }
         if (statement instanceof NonTransactionalStatement.DropSubscription subscription) {
             return isSubscription(subscription.name());
-        }
-        if (statement instanceof NonTransactionalStatement.Reindex reindex) {
-            new ReindexLeftovers(session).drop(reindex);
-            return true;
-        }
-        if (statement instanceof NonTransactionalStatement.Unverifiable) {
-            throw new AmbiguousStateException(
-                    "a session that was lost had started it, and the catalog does not show whether it succeeded");
         }
         return true;
     }

@@ -53,9 +53,8 @@ public final class UpgradePreconditions {
         preconditions.edited(found);
         preconditions.spliced(found.database(), pending);
         preconditions.diverged(found, pending);
-        UnfinishedWork.waiting(found.database(), found.scripts(), pending)
-                .forEach((revision, needing) ->
-                        preconditions.refusals.add(UnfinishedWorkException.unfinished(revision, needing)));
+        UnfinishedWork.needed(found.database(), found.scripts(), pending)
+                .forEach(work -> preconditions.refusals.add(UnfinishedWorkException.unfinished(work)));
         if (!preconditions.refusals.isEmpty()) {
             throw SeveralRefusalsException.of(preconditions.refusals);
         }

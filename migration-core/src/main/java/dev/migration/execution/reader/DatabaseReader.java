@@ -11,7 +11,6 @@ import dev.migration.event.EventPublisher;
 import dev.migration.event.LockHolder;
 import dev.migration.execution.precondition.CheckedPlanner;
 import dev.migration.execution.progress.RunEvents;
-import dev.migration.execution.refusal.UnfinishedWorkException;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.StopSignal;
@@ -22,6 +21,7 @@ import dev.migration.plan.Plan;
 import dev.migration.plan.Planner;
 import dev.migration.plan.SavedPlan;
 import dev.migration.plan.Step;
+import dev.migration.result.NeededWork;
 import dev.migration.result.SchemaDrift;
 import dev.migration.result.ScriptDifference;
 import dev.migration.revision.Revision;
@@ -116,12 +116,10 @@ public final class DatabaseReader {
         });
     }
 
-    /** The refusals of an upgrade whose steps need work in the background that is not done. */
-    public List<UnfinishedWorkException> unfinished(Plan plan) {
+    /** The work in the background that is not done and that steps of an upgrade need. */
+    public List<NeededWork> unfinished(Plan plan) {
         List<Revision> revisions = plan.steps().stream().map(Step::revision).toList();
-        return UnfinishedWork.waiting(state(), planner.scripts(), revisions).entrySet().stream()
-                .map(entry -> UnfinishedWorkException.unfinished(entry.getKey(), entry.getValue()))
-                .toList();
+        return UnfinishedWork.needed(state(), planner.scripts(), revisions);
     }
 
     /** The session that holds the migration lock; empty if no session holds it. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.migration.error.MigrationException;
+import dev.migration.result.NeededWork;
 import dev.migration.version.JobState;
 
 /** A pending revision, or the caller, needs the work of a revision that runs in the background and is not done. Nothing was run. */
@@ -20,13 +21,8 @@ public final class UnfinishedWorkException extends MigrationException {
     }
 
     /** The upgrade of the first revision is committed, and workers run the rest. */
-    public static UnfinishedWorkException unfinished(String revision, List<String> needing) {
-        return new UnfinishedWorkException(
-                revision,
-                needing,
-                "Revision '" + revision + "' runs in the background and is not done, and " + names(needing) + ".",
-                "Wait until its workers are done, or finish it now: upgrade --finish-background. If a revision does not need"
-                        + " it, write '@independent-of " + revision + "' into its script.");
+    public static UnfinishedWorkException unfinished(NeededWork work) {
+        return new UnfinishedWorkException(work.revision(), work.needing(), work.problem(), work.remedy());
     }
 
     /** Both are pending, and the first one must not run without a person. */

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.state;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.migration.result.NeededWork;
 import dev.migration.revision.Revision;
 import dev.migration.revision.RevisionGraph;
 import dev.migration.revision.RevisionSet;
@@ -21,20 +21,19 @@ import dev.migration.version.AppliedRevision;
  */
 public record UnfinishedWork(RevisionScripts scripts, RevisionGraph graph) {
 
-    /** The pending revisions that need work which is not done, by the revision of the work. */
-    public static Map<String, List<String>> waiting(
-            DatabaseState database, RevisionScripts scripts, List<Revision> pending) {
-        Map<String, List<String>> waiting = new LinkedHashMap<>();
+    /** The work that is not done and that pending revisions need. */
+    public static List<NeededWork> needed(DatabaseState database, RevisionScripts scripts, List<Revision> pending) {
+        List<NeededWork> needed = new ArrayList<>();
         UnfinishedWork work = new UnfinishedWork(scripts, database.graph());
         for (AppliedRevision unfinished : database.inBackground()) {
             List<String> needing = work.needing(pending, unfinished.id()).stream()
                     .map(Revision::id)
                     .toList();
             if (!needing.isEmpty()) {
-                waiting.put(unfinished.id(), needing);
+                needed.add(new NeededWork(unfinished.id(), needing));
             }
         }
-        return waiting;
+        return needed;
     }
 
     /** Those of the revisions that need the work of one of the others. */

@@ -225,6 +225,22 @@ public final class StepRunner implements AutoCloseable {
                 pause,
                 reason,
                 attempt.watch().blockers()));
+        showRetry(attempt, reason, failure);
+        try {
+            RetryBudget.pause(pause, session.stop());
+        } catch (MigrationStoppedException stopped) {
+            session.stop().acknowledge();
+            throw failures.record(
+                    attempt,
+                    MigrationStoppedException.in(
+                            attempt.failedStep(),
+                            RedactedCause.of(failure, secrets(attempt)),
+                            FailureOutcome.ROLLED_BACK));
+        }
+    }
+
+    /** Writes into the history that the step waits, and why. */
+    private void showRetry(StepAttempt attempt, String reason, SQLException failure) {
         try {
             session.reset();
             showPlace(attempt);
@@ -239,17 +255,6 @@ public final class StepRunner implements AutoCloseable {
         } catch (DataAccessException | UnsafeStateTablesException second) {
             // If the session is lost, the next attempt fails and reports it.
             Suppressed.add(failure, second);
-        }
-        try {
-            RetryBudget.pause(pause, session.stop());
-        } catch (MigrationStoppedException stopped) {
-            session.stop().acknowledge();
-            throw failures.record(
-                    attempt,
-                    MigrationStoppedException.in(
-                            attempt.failedStep(),
-                            RedactedCause.of(failure, secrets(attempt)),
-                            FailureOutcome.ROLLED_BACK));
         }
     }
 }

@@ -100,10 +100,22 @@ public final class MigrationHealthIndicator extends AbstractHealthIndicator {
         if (snapshot.isRunning()) {
             builder.withDetail("running", progress(snapshot));
         }
+        addSchema(builder, snapshot);
+        addRun(builder, snapshot);
+        addError(builder, snapshot);
+    }
+
+    private void addSchema(Health.Builder builder, Snapshot snapshot) {
         snapshot.drift().ifPresent(drift -> builder.withDetail("drift", drift(drift)));
         schemaHealth.get().ifPresent(look -> builder.withDetail("schemaHealth", schemaHealth(look)));
+    }
+
+    private static void addRun(Health.Builder builder, Snapshot snapshot) {
         snapshot.progress().flatMap(RunProgress::batch).ifPresent(batch -> builder.withDetail("batch", batch(batch)));
         snapshot.runWait().ifPresent(wait -> builder.withDetail("waiting", waiting(wait)));
+    }
+
+    private static void addError(Health.Builder builder, Snapshot snapshot) {
         snapshot.error().ifPresent(error -> builder.withDetail("error", error));
         snapshot.failure()
                 .map(failure -> failure.facts().sqlState())
