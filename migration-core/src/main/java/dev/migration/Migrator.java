@@ -87,6 +87,15 @@ public final class Migrator {
         return new Revisions(scripts.get(), settings);
     }
 
+    /**
+     * A hash of the scripts that is known without parsing them. Internal: for the key of a template database.
+     *
+     * @return empty if it would not say everything about them, such as the values of variables
+     */
+    public Optional<String> scriptsHash() {
+        return scripts.hash();
+    }
+
     /** Reads the state of the database, plans and history. */
     public MigrationReader reader() {
         return new MigrationReader(withScripts(), tracker);

@@ -18,8 +18,12 @@ import dev.migration.test.postgres.PostgresServer;
  */
 public record RevisionTemplates(PostgresServer server, Migrator migrator) {
 
-    /** What a database contains. */
-    private record Key(MigrationSettings settings, List<Script> scripts, List<String> targets) {}
+    /**
+     * What a database contains.
+     *
+     * @param scripts their hash; without one, what an upgrade depends on
+     */
+    private record Key(MigrationSettings settings, Object scripts, List<String> targets) {}
 
     /** A revision, as far as an upgrade depends on it. */
     private record Script(Revision revision, String source, Optional<String> checksum) {}
@@ -49,7 +53,12 @@ public record RevisionTemplates(PostgresServer server, Migrator migrator) {
         });
     }
 
-    private List<Script> scripts() {
+    /** A context that starts later has the same scripts, and need not parse them. */
+    private Object scripts() {
+        return migrator.scriptsHash().<Object>map(hash -> hash).orElseGet(this::parsed);
+    }
+
+    private List<Script> parsed() {
         return migrator.revisions().graph().revisions().stream()
                 .flatMap(revision -> migrator.revisions().find(revision.id()).stream())
                 .map(text -> new Script(text.revision(), text.source(), text.checksum()))
