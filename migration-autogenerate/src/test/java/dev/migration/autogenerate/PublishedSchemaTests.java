@@ -39,17 +39,31 @@ class PublishedSchemaTests {
             "engine", "history", "identity", "case.engine", "case.history", "decision.engine", "decision.history");
 
     private static final List<String> JBPM = List.of("/db/ddl-scripts/postgresql/postgresql-jbpm-schema.sql");
+    /** From a zip that the build unpacks. */
+    private static final List<String> WSO2 =
+            List.of("/wso2/features/org.wso2.carbon.identity.core.server_7.0.80/dbscripts/postgresql.sql");
+
     private static final List<String> QUARTZ = List.of("/org/quartz/impl/jdbcjobstore/tables_postgres.sql");
 
     @Test
     void aSchemaOfThreeProductsWithOverAHundredTablesIsCreatedAgain(PostgresDatabase postgres) throws Exception {
-        List<String> all = Stream.of(JBPM, QUARTZ, operaton("create/activiti"))
-                .flatMap(List::stream)
-                .toList();
+        createsAgain(
+                postgres,
+                Stream.of(JBPM, QUARTZ, operaton("create/activiti"))
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    @Test
+    void theSchemaOfOneProductWithOverAHundredTablesIsCreatedAgain(PostgresDatabase postgres) throws Exception {
+        createsAgain(postgres, WSO2);
+    }
+
+    private static void createsAgain(PostgresDatabase postgres, List<String> files) throws Exception {
         try (PostgresDatabase wish = postgres.createDatabase();
                 PostgresDatabase scratch = postgres.createDatabase();
                 PostgresDatabase fresh = postgres.createDatabase()) {
-            SchemaGraph to = load(wish, all);
+            SchemaGraph to = load(wish, files);
 
             Autogenerate.Result result = write(scratch, to);
 
