@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import javax.sql.DataSource;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -315,10 +317,18 @@ class UpToDateTests extends MigratorTestBase {
 
             assertThat(plan.isEmpty()).isTrue();
             assertThat(records()).isZero();
+            assertThat(isWritable(database.dataSource())).isTrue();
+            assertThat(isWritable(source(database.url(), role, "reader"))).isFalse();
         } finally {
             sql("DROP OWNED BY " + role);
             sql("DROP ROLE " + role);
         }
+    }
+
+    private static boolean isWritable(DataSource source) {
+        return UpToDateRecords.read(new JdbcTemplate(source), StateTables.DEFAULT)
+                .orElseThrow()
+                .writable();
     }
 
     @Test

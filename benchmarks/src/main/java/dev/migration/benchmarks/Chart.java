@@ -41,6 +41,7 @@ record Chart(List<String> contenders, List<Result> results) {
             body.append(text(x + BAR + 4, GAP + BAR - 3, "normal", name));
             x += 40 + name.length() * 7;
         }
+        body.append(text(x, GAP + BAR - 3, "normal", "Multiples of " + contenders.get(0) + ", logarithmic"));
         return GAP + BAR + GAP;
     }
 
