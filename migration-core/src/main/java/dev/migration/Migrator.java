@@ -87,11 +87,7 @@ public final class Migrator {
         return new Revisions(scripts.get(), settings);
     }
 
-    /**
-     * A hash of the scripts that is known without parsing them. Internal: for the key of a template database.
-     *
-     * @return empty if it would not say everything about them, such as the values of variables
-     */
+    /** Internal: a hash of the scripts that is known without parsing them; empty if it would not say everything about them. */
     public Optional<String> scriptsHash() {
         return scripts.hash();
     }
@@ -164,12 +160,10 @@ public final class Migrator {
     }
 
     /**
-     * Reverts exactly these revisions, as far as they are applied, the last one first. A caller that knows what a run applied
-     * reverts that run so.
+     * Reverts exactly these revisions, as far as they are applied, the last one first: for a caller that knows what a run applied.
      *
      * @param ids full ids
-     * @throws dev.migration.revision.fault.TargetException if an applied revision that is not in {@code ids} depends on one of
-     *     them
+     * @throws dev.migration.revision.fault.TargetException if an applied revision that is not in {@code ids} depends on one of them
      */
     public MigrationResult revert(Collection<String> ids) {
         return run(RunCommand.of(planner -> planner.revert(List.copyOf(ids))), Optional.empty());
@@ -271,10 +265,9 @@ public final class Migrator {
     }
 
     /**
-     * Stops the running commands of this migrator, from any thread: cancels the running statement, ends every wait, rolls back and
-     * releases the lock. The callers of the commands get a {@link dev.migration.execution.failure.MigrationStoppedException}. What
-     * was committed stays; a later command continues from there. Code of a Java revision outside the database is not interrupted.
-     * A shutdown hook calls this method.
+     * Stops the running commands of this migrator, from any thread, also a shutdown hook: cancels the running statement, ends every wait,
+     * rolls back and releases the lock. The callers of the commands get a {@link dev.migration.execution.failure.MigrationStoppedException}.
+     * What was committed stays; a later command continues from there. Code of a Java revision outside the database is not interrupted.
      *
      * @param limit how long to wait for the commands to end
      * @return whether they have ended; false when the limit is reached, and when a listener calls this method on the thread of the

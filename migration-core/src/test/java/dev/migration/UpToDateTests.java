@@ -10,6 +10,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import dev.migration.event.MigrationEvent;
@@ -323,6 +324,20 @@ class UpToDateTests extends MigratorTestBase {
             sql("DROP OWNED BY " + role);
             sql("DROP ROLE " + role);
         }
+    }
+
+    @Test
+    void aReadOnlyConnectionWritesNoRecord() {
+        revisions.table("a", "");
+        migrator().upgrade("heads");
+        sql("UPDATE migration_revision SET facts = NULL");
+        PGSimpleDataSource reading = (PGSimpleDataSource) database.dataSource();
+        reading.setReadOnly(true);
+
+        assertThat(builder().dataSource(reading).build().upgrade("heads").plan().isEmpty())
+                .isTrue();
+
+        assertThat(records()).isZero();
     }
 
     private static boolean isWritable(DataSource source) {

@@ -53,7 +53,7 @@ final class UpToDateCheck {
     /** Records that the plan is empty. The rows must be those that {@link #plan} has read. */
     void recordEmpty(MigrationSession session, Plan plan, DatabaseState database) {
         Optional<String> rows = found.filter(Found::writable).map(Found::rows);
-        if (rows.isPresent() && plan.notes().isEmpty() && isUnremarkable(database)) {
+        if (rows.isPresent() && !session.isReadOnly() && plan.notes().isEmpty() && isUnremarkable(database)) {
             store(session, new StateTablesSetup(session).locate(settings.tables()), plan.after(), rows);
         }
     }

@@ -161,7 +161,7 @@ public final class MigrationSession implements AutoCloseable {
     }
 
     /** Whether the DataSource returned a read-only connection; the driver then begins read-only transactions. */
-    boolean isReadOnly() {
+    public boolean isReadOnly() {
         return original.readOnly();
     }
 
