@@ -67,7 +67,7 @@ class SquashedDatabaseTests {
         migrator().upgrade("heads");
         squash();
         delete("a", "b", "c");
-        sql("CREATE TABLE s (id int)");
+        database.execute("CREATE TABLE s (id int)");
 
         migrator().downgrade("base");
 
@@ -153,10 +153,6 @@ class SquashedDatabaseTests {
         return jdbc().sql("""
                         SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
                           AND relname NOT LIKE 'migration%' ORDER BY 1""").query(String.class).list();
-    }
-
-    private void sql(String statement) {
-        jdbc().sql(statement).update();
     }
 
     private JdbcClient jdbc() {

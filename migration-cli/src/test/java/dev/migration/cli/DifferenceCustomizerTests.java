@@ -7,7 +7,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,7 +41,7 @@ class DifferenceCustomizerTests extends AbstractImportTests {
         assertThat(onDatabase.run("check", "--model", "file:schema.sql").well().out())
                 .contains("The revisions mean what the model is");
         assertThat(onDatabase.run("upgrade").exitCode()).isZero();
-        sql("DROP TABLE gone_vetoed_by_test");
+        database.execute("DROP TABLE gone_vetoed_by_test");
         assertThat(onDatabase.run("drift").exitCode()).isZero();
         assertThat(onDatabase.run("drift", "--sql").out()).contains("-- The database is what its revisions mean.");
         assertThat(onDatabase.run("diff", "file:schema.sql", "revisions").out()).doesNotContain("vetoed_by_test");
@@ -81,9 +80,5 @@ class DifferenceCustomizerTests extends AbstractImportTests {
                         .filter(file -> !file.equals("a1.sql"))
                         .findFirst()
                         .orElseThrow());
-    }
-
-    private void sql(String statement) {
-        JdbcClient.create(database.dataSource()).sql(statement).update();
     }
 }

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.cli;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-
 import org.junit.jupiter.api.Test;
 
 import dev.migration.cli.CommandLineJar.Ended;
@@ -41,7 +37,7 @@ class HostileTextTests extends AbstractJarTests {
     @Test
     void aRowThatIsDamagedIsReported() throws Exception {
         jar.table("a1", "").run("upgrade").well();
-        execute("UPDATE migration_revision SET depends_on = ARRAY[NULL]::text[]");
+        database.execute("UPDATE migration_revision SET depends_on = ARRAY[NULL]::text[]");
 
         for (String command : new String[] {"current", "upgrade", "verify"}) {
             jar.run(command).refused(1, "row 'a1': the column depends_on contains what is no name");
@@ -51,7 +47,7 @@ class HostileTextTests extends AbstractJarTests {
     @Test
     void aMessageOfMegabytesInARowIsShortened() throws Exception {
         jar.table("a1", "").run("upgrade").well();
-        execute("UPDATE migration_revision SET message = repeat('x', 5000000), state = 'ODD', type = 'ODD'");
+        database.execute("UPDATE migration_revision SET message = repeat('x', 5000000), state = 'ODD', type = 'ODD'");
 
         harmless(jar.run("current", "-v").well());
         harmless(jar.run("current", "-v", "--json").well());
@@ -62,12 +58,5 @@ class HostileTextTests extends AbstractJarTests {
                 .hasSizeLessThan(300_000)
                 .doesNotContain("\u001b", "\u009b", "\u0007", "\u202e");
         return ended;
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -48,9 +47,9 @@ class SchemaCommandTests extends AbstractImportTests {
     @Test
     void driftNamesWhatSomebodyChangedWithBothValues() throws Exception {
         onDatabase.run("upgrade");
-        sql("ALTER TABLE tickets ALTER COLUMN status SET DEFAULT 'pending'");
-        sql("CREATE INDEX hot_idx ON tickets (id) WHERE status = 'open'");
-        sql("DROP INDEX status_idx");
+        database.execute("ALTER TABLE tickets ALTER COLUMN status SET DEFAULT 'pending'");
+        database.execute("CREATE INDEX hot_idx ON tickets (id) WHERE status = 'open'");
+        database.execute("DROP INDEX status_idx");
 
         Shell.Ended drift = onDatabase.run("drift");
         JsonNode json = read(onDatabase.run("drift", "--json"));
@@ -76,9 +75,9 @@ class SchemaCommandTests extends AbstractImportTests {
     void anUpgradeIsRefusedOnASchemaThatSomebodyChanged() throws Exception {
         shell.write("migration.properties", "migration.verify-schema=refuse\n");
         onDatabase.run("upgrade", "a1");
-        sql("ALTER TABLE tickets ALTER COLUMN status SET DEFAULT 'pending'");
-        sql("CREATE INDEX hot_idx ON tickets (id)");
-        sql("CREATE TABLE extra (id int)");
+        database.execute("ALTER TABLE tickets ALTER COLUMN status SET DEFAULT 'pending'");
+        database.execute("CREATE INDEX hot_idx ON tickets (id)");
+        database.execute("CREATE TABLE extra (id int)");
 
         Shell.Ended refused = onDatabase.run("upgrade");
         shell.write("migration.properties", "migration.verify-schema=warn\n");
@@ -112,10 +111,10 @@ class SchemaCommandTests extends AbstractImportTests {
                 "revisions/c1.sql",
                 "-- @revision c1\n-- @revises b1\n-- @upgrade\nCREATE TABLE parts (id int PRIMARY KEY) PARTITION BY RANGE (id);\n");
         onDatabase.run("upgrade");
-        sql("CREATE TABLE part_1 PARTITION OF parts FOR VALUES FROM (0) TO (10)");
-        sql("CREATE TABLE shedlock (name text)");
-        sql("CREATE SCHEMA other CREATE TABLE t (id int)");
-        sql("CREATE PUBLICATION everything FOR TABLE tickets");
+        database.execute("CREATE TABLE part_1 PARTITION OF parts FOR VALUES FROM (0) TO (10)");
+        database.execute("CREATE TABLE shedlock (name text)");
+        database.execute("CREATE SCHEMA other CREATE TABLE t (id int)");
+        database.execute("CREATE PUBLICATION everything FOR TABLE tickets");
 
         assertThat(onDatabase.run("drift").exitCode()).isZero();
         assertThat(onDatabase.run("drift", "--all").out())
@@ -188,10 +187,10 @@ class SchemaCommandTests extends AbstractImportTests {
     @Test
     void aRoleThatMayNotReadACatalogIsTold(PostgresDatabase postgres) {
         onDatabase.run("upgrade");
-        sql("CREATE ROLE reader_" + postgres.name() + " LOGIN PASSWORD 'r'");
-        sql("GRANT SELECT ON migration_revision, migration_history TO reader_" + postgres.name());
+        database.execute("CREATE ROLE reader_" + postgres.name() + " LOGIN PASSWORD 'r'");
+        database.execute("GRANT SELECT ON migration_revision, migration_history TO reader_" + postgres.name());
         try {
-            sql("ALTER ROLE reader_" + postgres.name() + " CREATEDB");
+            database.execute("ALTER ROLE reader_" + postgres.name() + " CREATEDB");
             assertThat(shell.as(postgres, "reader_" + postgres.name(), "r")
                             .run("drift")
                             .out())
@@ -199,8 +198,8 @@ class SchemaCommandTests extends AbstractImportTests {
                             "The database is what its revisions mean",
                             "pg_user_mapping is not compared: the role may not read it");
         } finally {
-            sql("DROP OWNED BY reader_" + postgres.name());
-            sql("DROP ROLE reader_" + postgres.name());
+            database.execute("DROP OWNED BY reader_" + postgres.name());
+            database.execute("DROP ROLE reader_" + postgres.name());
         }
     }
 
@@ -209,10 +208,6 @@ class SchemaCommandTests extends AbstractImportTests {
                 .filter(file -> file.contains("join"))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private void sql(String statement) {
-        JdbcClient.create(database.dataSource()).sql(statement).update();
     }
 
     private static JsonNode read(Shell.Ended ended) {

@@ -93,8 +93,8 @@ class TypeChangeTests extends AbstractImportTests {
         String tables = "CREATE TABLE t (id bigint PRIMARY KEY, v varchar(20) NOT NULL)";
         revision(tables);
         onDatabase.run("upgrade").well();
-        sql("INSERT INTO t SELECT g, 'short' FROM generate_series(1, 500) g");
-        sql("UPDATE t SET v = 'twelve chars' WHERE id = 321");
+        database.execute("INSERT INTO t SELECT g, 'short' FROM generate_series(1, 500) g");
+        database.execute("UPDATE t SET v = 'twelve chars' WHERE id = 321");
         shell.write("schema.sql", tables.replace("(20)", "(10)") + ";");
         onDatabase
                 .run("revision", "--autogenerate", "--model", MODEL, "-m", "narrow")
@@ -150,7 +150,7 @@ class TypeChangeTests extends AbstractImportTests {
         String rows = tables.contains("UNIQUE") || tables.contains("REFERENCES")
                 ? "(1, 1), (2, 2), (3, 7)"
                 : "(1, 1), (2, 2), (3, 1)";
-        sql("INSERT INTO t " + overriding + "VALUES " + rows);
+        database.execute("INSERT INTO t " + overriding + "VALUES " + rows);
     }
 
     private List<String> rows() {
@@ -167,9 +167,5 @@ class TypeChangeTests extends AbstractImportTests {
                 .findFirst()
                 .orElseThrow();
         return shell.read("revisions/" + file);
-    }
-
-    private void sql(String statement) {
-        JdbcClient.create(database.dataSource()).sql(statement).update();
     }
 }

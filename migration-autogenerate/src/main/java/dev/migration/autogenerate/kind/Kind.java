@@ -12,10 +12,15 @@ public interface Kind {
     List<String> create(Item item, Style style);
 
     /** No statement if it goes with another object. */
-    List<String> drop(Item item, Style style);
+    default List<String> drop(Item item, Style style) {
+        return List.of("DROP " + Phrases.of(item));
+    }
 
-    /** Takes the changes that it can write; one that nobody takes makes the object be dropped and created. */
-    void alter(Alteration change, Style style);
+    /**
+     * Takes the changes that it can write, besides those that all kinds have in common; one that nobody takes makes the object be
+     * dropped and created.
+     */
+    default void alter(Alteration change, Style style) {}
 
     /** Whether the object may be dropped and created again: it has no data of its own. */
     default boolean isReplaceable() {

@@ -9,8 +9,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -27,6 +25,7 @@ import dev.migration.boot.testing.EmptyDatabase;
 import dev.migration.boot.testing.TestContexts;
 import dev.migration.result.SchemaDrift.Basis;
 
+import static dev.migration.boot.testing.TestContexts.health;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -66,7 +65,7 @@ class DriftTests extends EmptyDatabase {
             assertThat(gauge(context)).isZero();
             assertThat(endpoint(context, true).basis()).isEqualTo("MARK");
 
-            sql("CREATE INDEX hot ON thing (name)");
+            database.execute("CREATE INDEX hot ON thing (name)");
 
             await().until(() -> gauge(context) == 1);
             assertThat(endpoint(context, true)).satisfies(drift -> {
@@ -81,7 +80,7 @@ class DriftTests extends EmptyDatabase {
                     .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
                     .containsEntry("objects", 1)
                     .containsEntry("basis", "FINGERPRINT");
-            sql("DROP INDEX hot");
+            database.execute("DROP INDEX hot");
             await().until(() -> gauge(context) == 0);
         });
     }
@@ -89,7 +88,7 @@ class DriftTests extends EmptyDatabase {
     @Test
     void driftIsAFailureOfHealthOnlyIfTheSettingsSaySo() {
         looking().withPropertyValues("migration.health.drift=out-of-service").run(context -> {
-            sql("DROP TABLE thing");
+            database.execute("DROP TABLE thing");
             MigrationMonitor monitor = context.getBean(MigrationMonitor.class);
             monitor.lookForDrift();
 
@@ -114,7 +113,7 @@ class DriftTests extends EmptyDatabase {
         looking().run(context -> {
             MigrationMonitor monitor = context.getBean(MigrationMonitor.class);
             context.getBean(DriftSchedule.class).stop();
-            sql("CREATE INDEX hot ON thing (name)");
+            database.execute("CREATE INDEX hot ON thing (name)");
             DriftLook first = monitor.lookForDrift();
 
             DriftLook second = monitor.lookForDrift();
@@ -130,14 +129,14 @@ class DriftTests extends EmptyDatabase {
             MigrationMonitor monitor = context.getBean(MigrationMonitor.class);
             context.getBean(DriftSchedule.class).stop();
             monitor.lookForDrift();
-            sql("ALTER TABLE migration_revision ALTER COLUMN facts TYPE text");
+            database.execute("ALTER TABLE migration_revision ALTER COLUMN facts TYPE text");
 
             DriftLook failed = monitor.lookForDrift();
 
             assertThat(failed.failure()).isPresent();
             assertThat(failed.isKnown()).isTrue();
             assertThat(endpoint(context, false).error()).doesNotContain("migration_revision");
-            sql("ALTER TABLE migration_revision ALTER COLUMN facts TYPE jsonb USING facts::jsonb");
+            database.execute("ALTER TABLE migration_revision ALTER COLUMN facts TYPE jsonb USING facts::jsonb");
             assertThat(monitor.lookForDrift().failure()).isEmpty();
         });
     }
@@ -149,7 +148,7 @@ class DriftTests extends EmptyDatabase {
             looking().run(context -> {
                 DriftSchedule schedule = context.getBean(DriftSchedule.class);
                 schedule.stop();
-                sql("CREATE VIEW v AS SELECT * FROM thing");
+                database.execute("CREATE VIEW v AS SELECT * FROM thing");
                 other.setAutoCommit(false);
                 statement.execute("LOCK TABLE thing IN ACCESS EXCLUSIVE MODE");
                 schedule.start();
@@ -184,21 +183,5 @@ class DriftTests extends EmptyDatabase {
                 DatabaseDescriptor.of(context.getBean(MigrationMonitor.class).read(), sql)
                         .shortened()
                         .drift());
-    }
-
-    private static Health health(ApplicationContext context) {
-        // The indicator itself waits for half a second only.
-        context.getBean(MigrationMonitor.class).read();
-        return requireNonNull(context.getBean("migrationsHealthContributor", HealthIndicator.class)
-                .health(true));
-    }
-
-    private void sql(String statement) {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement sql = connection.createStatement()) {
-            sql.execute(statement);
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 }

@@ -2,7 +2,6 @@
 package dev.migration.boot.schemahealth;
 
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 
@@ -12,8 +11,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -21,11 +18,10 @@ import org.springframework.context.ApplicationContext;
 
 import dev.migration.boot.autoconfigure.MigrationHealthAutoConfiguration;
 import dev.migration.boot.autoconfigure.MigrationSchemaHealthAutoConfiguration;
-import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.boot.testing.EmptyDatabase;
 import dev.migration.boot.testing.TestContexts;
 
-import static java.util.Objects.requireNonNull;
+import static dev.migration.boot.testing.TestContexts.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -54,7 +50,7 @@ class SchemaHealthTests extends EmptyDatabase {
     void theDetailsCountTheFindingsOfEachCheckAndNameNoTable() {
         runner.withPropertyValues(ENABLED).run(context -> {
             SchemaHealthSchedule schedule = stopped(context);
-            sql("CREATE TABLE notes (thing_id bigint REFERENCES thing)");
+            database.execute("CREATE TABLE notes (thing_id bigint REFERENCES thing)");
 
             schedule.look();
 
@@ -71,11 +67,11 @@ class SchemaHealthTests extends EmptyDatabase {
         runner.withPropertyValues(ENABLED, "migration.schema-health.interval=1s")
                 .run(context -> {
                     await().until(() -> health(context).getDetails().containsKey("schemaHealth"));
-                    sql("CREATE TABLE notes (body text)");
+                    database.execute("CREATE TABLE notes (body text)");
                     await().until(() -> findings(context).containsKey("table-without-primary-key"));
 
                     context.getBean(SchemaHealthSchedule.class).stop();
-                    sql("DROP TABLE notes");
+                    database.execute("DROP TABLE notes");
 
                     assertThat(findings(context)).containsKey("table-without-primary-key");
                 });
@@ -92,8 +88,8 @@ class SchemaHealthTests extends EmptyDatabase {
                 .withPropertyValues(exclusion.split(";"))
                 .run(context -> {
                     SchemaHealthSchedule schedule = stopped(context);
-                    sql("CREATE TABLE notes (body text)");
-                    sql("CREATE TABLE other_notes (body text)");
+                    database.execute("CREATE TABLE notes (body text)");
+                    database.execute("CREATE TABLE other_notes (body text)");
 
                     schedule.look();
 
@@ -103,10 +99,10 @@ class SchemaHealthTests extends EmptyDatabase {
 
     @Test
     void aFailureKeepsTheLastResultAndNamesNoTable() {
-        sql("ALTER DATABASE " + database.name() + " SET lock_timeout = '100ms'");
+        database.execute("ALTER DATABASE " + database.name() + " SET lock_timeout = '100ms'");
         runner.withPropertyValues(ENABLED).run(context -> {
             SchemaHealthSchedule schedule = stopped(context);
-            sql("CREATE TABLE notes (body text)");
+            database.execute("CREATE TABLE notes (body text)");
             schedule.look();
             try (Connection other = database.dataSource().getConnection();
                     Statement statement = other.createStatement()) {
@@ -155,21 +151,5 @@ class SchemaHealthTests extends EmptyDatabase {
         return assertThat(value)
                 .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
                 .actual();
-    }
-
-    private static Health health(ApplicationContext context) {
-        // The indicator itself waits for half a second only.
-        context.getBean(MigrationMonitor.class).read();
-        return requireNonNull(context.getBean("migrationsHealthContributor", HealthIndicator.class)
-                .health(true));
-    }
-
-    private void sql(String statement) {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement sql = connection.createStatement()) {
-            sql.execute(statement);
-        } catch (SQLException failure) {
-            throw new AssertionError(failure);
-        }
     }
 }

@@ -13,7 +13,7 @@ public final class Queries {
     private Queries() {}
 
     public static void execute(PostgresDatabase database, String statement) {
-        jdbc(database).sql(statement).update();
+        database.execute(statement);
     }
 
     /** The first column of all rows, as text. */

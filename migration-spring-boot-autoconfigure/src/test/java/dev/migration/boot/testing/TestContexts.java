@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -16,7 +18,10 @@ import dev.migration.MigrationStatus;
 import dev.migration.Migrator;
 import dev.migration.boot.autoconfigure.MigrationAutoConfiguration;
 import dev.migration.boot.startup.MigrationCustomizer;
+import dev.migration.boot.status.MigrationMonitor;
 import dev.migration.test.postgres.PostgresDatabase;
+
+import static java.util.Objects.requireNonNull;
 
 /** Creates application contexts with the auto-configuration of the migration. */
 public final class TestContexts {
@@ -35,6 +40,13 @@ public final class TestContexts {
         Class<?>[] all = Stream.concat(Stream.of(DataSourceAutoConfiguration.class), Stream.of(autoConfigurations))
                 .toArray(Class<?>[]::new);
         return withoutDataSource(all).withPropertyValues(connection("spring.datasource", database));
+    }
+
+    /** The health after the state was read: the indicator itself waits for half a second only. */
+    public static Health health(ApplicationContext context) {
+        context.getBean(MigrationMonitor.class).read();
+        return requireNonNull(context.getBean("migrationsHealthContributor", HealthIndicator.class)
+                .health(true));
     }
 
     /** The status that the only migrator of a context reads. */

@@ -62,6 +62,16 @@ public final class PostgresDatabase implements AutoCloseable {
         create();
     }
 
+    /** Executes statements on a connection of its own. */
+    public void execute(String sql) {
+        try (var connection = dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("This failed: " + sql, failure);
+        }
+    }
+
     /**
      * Waits until a query returns true. The server repeats the query, for two minutes at most.
      *

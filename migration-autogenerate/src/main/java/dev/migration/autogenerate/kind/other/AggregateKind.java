@@ -7,9 +7,7 @@ import java.util.Map;
 
 import dev.migration.autogenerate.catalog.Item;
 import dev.migration.autogenerate.catalog.Texts;
-import dev.migration.autogenerate.kind.Alteration;
 import dev.migration.autogenerate.kind.Kind;
-import dev.migration.autogenerate.kind.Phrases;
 import dev.migration.autogenerate.kind.Style;
 
 /** Aggregates. */
@@ -36,11 +34,11 @@ public final class AggregateKind implements Kind {
     @Override
     public List<String> create(Item item, Style style) {
         List<String> options = new ArrayList<>();
-        options.add("SFUNC = " + function(item.value("aggtransfn")));
+        options.add("SFUNC = " + Texts.withoutArguments(item.value("aggtransfn")));
         options.add("STYPE = " + item.value("aggtranstype"));
         FUNCTIONS.forEach((fact, word) -> item.fact(fact)
                 .filter(name -> !name.equals("-"))
-                .ifPresent(name -> options.add(word + " = " + function(name))));
+                .ifPresent(name -> options.add(word + " = " + Texts.withoutArguments(name))));
         item.fact("aggmtranstype").filter(name -> !name.equals("-")).ifPresent(name -> options.add("MSTYPE = " + name));
         item.fact("agginitval").ifPresent(value -> options.add("INITCOND = " + Texts.literal(value)));
         item.fact("aggminitval").ifPresent(value -> options.add("MINITCOND = " + Texts.literal(value)));
@@ -49,7 +47,7 @@ public final class AggregateKind implements Kind {
         flags(item, options);
         item.fact("aggsortop")
                 .filter(name -> !name.equals("0"))
-                .ifPresent(name -> options.add("SORTOP = OPERATOR(" + function(name) + ")"));
+                .ifPresent(name -> options.add("SORTOP = OPERATOR(" + Texts.withoutArguments(name) + ")"));
         options.add("PARALLEL = " + PARALLEL.getOrDefault(item.value("proparallel"), "UNSAFE"));
         options.removeIf("PARALLEL = UNSAFE"::equals);
         String name = item.name().substring(0, item.name().indexOf('('));
@@ -79,19 +77,5 @@ public final class AggregateKind implements Kind {
         if (item.value("aggkind").equals("h")) {
             options.add("HYPOTHETICAL");
         }
-    }
-
-    private static String function(String name) {
-        return Texts.withoutArguments(name);
-    }
-
-    @Override
-    public List<String> drop(Item item, Style style) {
-        return List.of("DROP " + Phrases.of(item));
-    }
-
-    @Override
-    public void alter(Alteration change, Style style) {
-        // Nothing but what all kinds have in common.
     }
 }

@@ -18,11 +18,6 @@ public final class DictionaryKind implements Kind {
     }
 
     @Override
-    public List<String> drop(Item item, Style style) {
-        return List.of("DROP " + Phrases.of(item));
-    }
-
-    @Override
     public void alter(Alteration change, Style style) {
         if (change.take("dictinitoption")) {
             change.add("ALTER " + Phrases.of(change.to()) + " (" + change.to().value("dictinitoption") + ")");

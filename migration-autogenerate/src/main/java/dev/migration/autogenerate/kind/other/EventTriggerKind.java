@@ -8,7 +8,6 @@ import dev.migration.autogenerate.catalog.Item;
 import dev.migration.autogenerate.catalog.Texts;
 import dev.migration.autogenerate.kind.Alteration;
 import dev.migration.autogenerate.kind.Kind;
-import dev.migration.autogenerate.kind.Phrases;
 import dev.migration.autogenerate.kind.Style;
 
 /** Event triggers. */
@@ -19,11 +18,6 @@ public final class EventTriggerKind implements Kind {
         String tags = item.list("evttags").stream().map(Texts::literal).collect(Collectors.joining(", "));
         return List.of("CREATE EVENT TRIGGER " + item.name() + " ON " + item.value("evtevent")
                 + (tags.isEmpty() ? "" : " WHEN TAG IN (" + tags + ")") + " EXECUTE FUNCTION " + item.value("evtfoid"));
-    }
-
-    @Override
-    public List<String> drop(Item item, Style style) {
-        return List.of("DROP " + Phrases.of(item));
     }
 
     @Override

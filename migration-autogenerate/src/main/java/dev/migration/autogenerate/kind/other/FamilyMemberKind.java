@@ -4,7 +4,6 @@ package dev.migration.autogenerate.kind.other;
 import java.util.List;
 
 import dev.migration.autogenerate.catalog.Item;
-import dev.migration.autogenerate.kind.Alteration;
 import dev.migration.autogenerate.kind.Kind;
 import dev.migration.autogenerate.kind.Style;
 import dev.migration.schema.SchemaDependency;
@@ -38,10 +37,5 @@ public final class FamilyMemberKind implements Kind {
                 : "FUNCTION " + item.value("amprocnum") + " (" + item.value("amproclefttype") + ", "
                         + item.value("amprocrighttype") + ")";
         return isOfClass(item) ? List.of() : List.of("ALTER OPERATOR FAMILY " + family(item) + " DROP " + member);
-    }
-
-    @Override
-    public void alter(Alteration change, Style style) {
-        // Nothing but what all kinds have in common.
     }
 }

@@ -39,11 +39,6 @@ public final class ForeignKind implements Kind {
     }
 
     @Override
-    public List<String> drop(Item item, Style style) {
-        return List.of("DROP " + Phrases.of(item));
-    }
-
-    @Override
     public void alter(Alteration change, Style style) {
         Optional<String> options = Options.foreign(change, fact);
         options.ifPresent(clause -> change.add("ALTER " + Phrases.of(change.to()) + clause));

@@ -6,9 +6,7 @@ import java.util.List;
 
 import dev.migration.autogenerate.catalog.Item;
 import dev.migration.autogenerate.catalog.Texts;
-import dev.migration.autogenerate.kind.Alteration;
 import dev.migration.autogenerate.kind.Kind;
-import dev.migration.autogenerate.kind.Phrases;
 import dev.migration.autogenerate.kind.Style;
 import dev.migration.schema.SchemaDependency;
 
@@ -44,15 +42,5 @@ public final class OperatorClassKind implements Kind {
         }
         return "FUNCTION " + member.value("amprocnum") + " (" + member.value("amproclefttype") + ", "
                 + member.value("amprocrighttype") + ") " + member.value("amproc");
-    }
-
-    @Override
-    public List<String> drop(Item item, Style style) {
-        return List.of("DROP " + Phrases.of(item));
-    }
-
-    @Override
-    public void alter(Alteration change, Style style) {
-        // Nothing but what all kinds have in common.
     }
 }

@@ -6,9 +6,7 @@ import java.util.List;
 
 import dev.migration.autogenerate.catalog.Item;
 import dev.migration.autogenerate.catalog.Texts;
-import dev.migration.autogenerate.kind.Alteration;
 import dev.migration.autogenerate.kind.Kind;
-import dev.migration.autogenerate.kind.Phrases;
 import dev.migration.autogenerate.kind.Style;
 
 /** Operators, and the classes, families, casts and conversions that use functions. */
@@ -17,15 +15,17 @@ public final class OperatorKind implements Kind {
     @Override
     public List<String> create(Item item, Style style) {
         String name = item.object().schema() + "." + item.value("oprname");
-        List<String> options = new ArrayList<>(List.of("FUNCTION = " + function(item.value("oprcode"))));
+        List<String> options = new ArrayList<>(List.of("FUNCTION = " + Texts.withoutArguments(item.value("oprcode"))));
         argument(item, "oprleft", "LEFTARG", options);
         argument(item, "oprright", "RIGHTARG", options);
         operator(item, "oprcom", "COMMUTATOR", options);
         operator(item, "oprnegate", "NEGATOR", options);
         item.fact("oprrest")
                 .filter(OperatorKind::isSet)
-                .ifPresent(value -> options.add("RESTRICT = " + function(value)));
-        item.fact("oprjoin").filter(OperatorKind::isSet).ifPresent(value -> options.add("JOIN = " + function(value)));
+                .ifPresent(value -> options.add("RESTRICT = " + Texts.withoutArguments(value)));
+        item.fact("oprjoin")
+                .filter(OperatorKind::isSet)
+                .ifPresent(value -> options.add("JOIN = " + Texts.withoutArguments(value)));
         if (item.is("oprcanhash")) {
             options.add("HASHES");
         }
@@ -42,7 +42,7 @@ public final class OperatorKind implements Kind {
     private static void operator(Item item, String fact, String word, List<String> options) {
         item.fact(fact)
                 .filter(OperatorKind::isSet)
-                .ifPresent(name -> options.add(word + " = OPERATOR(" + qualified(function(name)) + ")"));
+                .ifPresent(name -> options.add(word + " = OPERATOR(" + qualified(Texts.withoutArguments(name)) + ")"));
     }
 
     private static String qualified(String name) {
@@ -51,19 +51,5 @@ public final class OperatorKind implements Kind {
 
     private static boolean isSet(String value) {
         return !value.equals("-") && !value.equals("0");
-    }
-
-    private static String function(String name) {
-        return Texts.withoutArguments(name);
-    }
-
-    @Override
-    public List<String> drop(Item item, Style style) {
-        return List.of("DROP " + Phrases.of(item));
-    }
-
-    @Override
-    public void alter(Alteration change, Style style) {
-        // Nothing but what all kinds have in common.
     }
 }

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 
 import dev.migration.autogenerate.catalog.Item;
-import dev.migration.autogenerate.kind.Alteration;
 import dev.migration.autogenerate.kind.Kind;
-import dev.migration.autogenerate.kind.Phrases;
 import dev.migration.autogenerate.kind.Style;
 
 /** Objects that one statement creates and that are dropped and created again when they change. */
@@ -23,15 +21,5 @@ public final class PlainKind implements Kind {
     @Override
     public List<String> create(Item item, Style style) {
         return List.of(statement.apply(item));
-    }
-
-    @Override
-    public List<String> drop(Item item, Style style) {
-        return List.of("DROP " + Phrases.of(item));
-    }
-
-    @Override
-    public void alter(Alteration change, Style style) {
-        // Nothing but what all kinds have in common.
     }
 }

@@ -10,7 +10,6 @@ import dev.migration.autogenerate.catalog.Item;
 import dev.migration.autogenerate.catalog.Texts;
 import dev.migration.autogenerate.kind.Alteration;
 import dev.migration.autogenerate.kind.Kind;
-import dev.migration.autogenerate.kind.Phrases;
 import dev.migration.autogenerate.kind.Style;
 
 /** Publications with their tables and schemas. */
@@ -70,11 +69,6 @@ public final class PublicationKind implements Kind {
                 .filter(item::is)
                 .map(fact -> OPERATIONS.getOrDefault(fact, fact))
                 .collect(Collectors.joining(", "));
-    }
-
-    @Override
-    public List<String> drop(Item item, Style style) {
-        return List.of("DROP " + Phrases.of(item));
     }
 
     @Override

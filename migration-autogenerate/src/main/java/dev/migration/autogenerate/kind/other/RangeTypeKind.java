@@ -6,7 +6,6 @@ import java.util.List;
 
 import dev.migration.autogenerate.catalog.Item;
 import dev.migration.autogenerate.catalog.Texts;
-import dev.migration.autogenerate.kind.Alteration;
 import dev.migration.autogenerate.kind.Kind;
 import dev.migration.autogenerate.kind.Style;
 
@@ -43,10 +42,5 @@ public final class RangeTypeKind implements Kind {
     @Override
     public List<String> drop(Item item, Style style) {
         return List.of("DROP TYPE " + item.name());
-    }
-
-    @Override
-    public void alter(Alteration change, Style style) {
-        // Nothing but what all kinds have in common.
     }
 }

@@ -7,7 +7,6 @@ import java.util.Set;
 import dev.migration.autogenerate.catalog.Item;
 import dev.migration.autogenerate.kind.Alteration;
 import dev.migration.autogenerate.kind.Kind;
-import dev.migration.autogenerate.kind.Phrases;
 import dev.migration.autogenerate.kind.Style;
 
 /** Functions and procedures. */
@@ -25,11 +24,6 @@ public final class RoutineKind implements Kind {
     /** Its last character is a line break. */
     private static String definition(Item item) {
         return item.schema().text(item.object()).stripTrailing();
-    }
-
-    @Override
-    public List<String> drop(Item item, Style style) {
-        return List.of("DROP " + Phrases.of(item));
     }
 
     @Override

@@ -4,7 +4,6 @@ package dev.migration.autogenerate.kind.other;
 import java.util.List;
 
 import dev.migration.autogenerate.catalog.Item;
-import dev.migration.autogenerate.kind.Alteration;
 import dev.migration.autogenerate.kind.Kind;
 import dev.migration.autogenerate.kind.Style;
 
@@ -19,11 +18,6 @@ public final class SchemaKind implements Kind {
     @Override
     public List<String> drop(Item item, Style style) {
         return List.of("DROP SCHEMA " + item.name());
-    }
-
-    @Override
-    public void alter(Alteration change, Style style) {
-        // Nothing but what all kinds have in common.
     }
 
     @Override

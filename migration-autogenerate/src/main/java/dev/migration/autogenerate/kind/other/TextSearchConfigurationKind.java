@@ -9,7 +9,6 @@ import java.util.Map;
 import dev.migration.autogenerate.catalog.Item;
 import dev.migration.autogenerate.kind.Alteration;
 import dev.migration.autogenerate.kind.Kind;
-import dev.migration.autogenerate.kind.Phrases;
 import dev.migration.autogenerate.kind.Style;
 
 /** Text search configurations: which dictionaries get a token. */
@@ -36,11 +35,6 @@ public final class TextSearchConfigurationKind implements Kind {
             }
         });
         return mapping;
-    }
-
-    @Override
-    public List<String> drop(Item item, Style style) {
-        return List.of("DROP " + Phrases.of(item));
     }
 
     @Override

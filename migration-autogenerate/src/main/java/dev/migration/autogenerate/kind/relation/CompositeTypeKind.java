@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.migration.autogenerate.catalog.Item;
-import dev.migration.autogenerate.kind.Alteration;
 import dev.migration.autogenerate.kind.Kind;
 import dev.migration.autogenerate.kind.Style;
 
@@ -23,11 +22,6 @@ public final class CompositeTypeKind implements Kind {
     @Override
     public List<String> drop(Item item, Style style) {
         return List.of("DROP TYPE " + item.name());
-    }
-
-    @Override
-    public void alter(Alteration change, Style style) {
-        // Nothing but what all kinds have in common.
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.migration.autogenerate.catalog.Item;
 import dev.migration.autogenerate.catalog.Texts;
 import dev.migration.autogenerate.kind.Alteration;
 import dev.migration.autogenerate.kind.Kind;
-import dev.migration.autogenerate.kind.Phrases;
 import dev.migration.autogenerate.kind.Style;
 
 /** Policies of row level security. */
@@ -48,11 +47,6 @@ public final class PolicyKind implements Kind {
                 + item.fact("polwithcheck")
                         .map(text -> " WITH CHECK " + ColumnDefinition.parenthesized(text))
                         .orElse("");
-    }
-
-    @Override
-    public List<String> drop(Item item, Style style) {
-        return List.of("DROP " + Phrases.of(item));
     }
 
     @Override
