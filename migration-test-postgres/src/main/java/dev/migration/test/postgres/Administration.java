@@ -55,6 +55,16 @@ final class Administration implements AutoCloseable {
         }
     }
 
+    /** Returns the single value of a query. */
+    String ask(String sql) {
+        return run(sql, statement -> {
+            try (var rows = statement.executeQuery(sql)) {
+                rows.next();
+                return rows.getString(1);
+            }
+        });
+    }
+
     private Connection connection() throws SQLException {
         for (var kept = idle.poll(); kept != null; kept = idle.poll()) {
             if (kept.isValid(SECONDS_TO_ANSWER)) {

@@ -116,7 +116,7 @@ public final class PostgresDatabase implements AutoCloseable {
     }
 
     void create(String template) {
-        server.execute("CREATE DATABASE " + name() + " TEMPLATE " + template);
+        server.create(name(), template);
     }
 
     private void drop() {
