@@ -4,6 +4,8 @@ package dev.migration;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,10 @@ import dev.migration.schema.replay.RevisionReplay;
 import dev.migration.script.JavaRevision;
 import dev.migration.script.MigrationContext;
 import dev.migration.script.RevisionHeader;
+import dev.migration.sql.Position;
+import dev.migration.sql.SqlInput;
+import dev.migration.sql.SqlStatement;
+import dev.migration.sql.StatementReader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,6 +71,33 @@ class LintTests extends LintTestBase {
     @MethodSource
     void classes(LintSample sample) throws SQLException {
         lint(sample.setup(), sample.revisions());
+    }
+
+    static List<LintSample> statements() {
+        return Stream.of("dangerous.txt", "harmless.txt", "classes.txt")
+                .flatMap(file -> LintSample.read(file).stream())
+                .filter(sample -> split(sample).size() > sample.revisions().size())
+                .toList();
+    }
+
+    /** In a revision with several statements, a strong class of one could hide that the class of another is too mild. */
+    @ParameterizedTest
+    @MethodSource
+    void statements(LintSample sample) throws SQLException {
+        lint(sample.setup(), split(sample));
+    }
+
+    /** Each statement as a revision of its own. */
+    private static List<String> split(LintSample sample) {
+        List<String> statements = new ArrayList<>();
+        for (String revision : sample.revisions()) {
+            StatementReader reader = new StatementReader(SqlInput.of(revision), Position.START, () -> true);
+            for (Optional<SqlStatement> next = reader.next(); next.isPresent(); next = reader.next()) {
+                statements.add(next.get().annotation().map(line -> line + "\n").orElse("")
+                        + next.get().text() + ";\n");
+            }
+        }
+        return statements;
     }
 
     @Test
