@@ -105,7 +105,10 @@ final class StatusPage {
                             titles.of(context, name), "db" + sections.size(), name, monitor, request)));
             context.tenants()
                     .forEach((name, monitor) -> sections.add(new TenantSection(
-                            titles.of(context, name), "db" + sections.size(), monitor.read(), request.sql())));
+                            titles.of(context, name),
+                            "db" + sections.size(),
+                            TenantSection.Seen.by(monitor, name),
+                            request)));
         }
         return sections;
     }

@@ -5,26 +5,48 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
+import dev.migration.boot.actuate.work.WorkEntry;
 import dev.migration.boot.page.StatusSentence.Mood;
 import dev.migration.boot.page.markup.Markup;
 import dev.migration.boot.page.markup.Phrase;
+import dev.migration.boot.status.TenantMonitor;
 import dev.migration.boot.status.TenantMonitor.Snapshot;
+import dev.migration.boot.status.TenantMonitor.Workload;
+import dev.migration.boot.status.TenantMonitor.Workloads;
 import dev.migration.tenant.TenantState;
 import dev.migration.tenant.TenantStates;
+import dev.migration.version.JobState;
 
 /**
  * The section of the page for one database with tenants.
  *
  * @param key the prefix of the ids of this section; each section of the page has its own
- * @param sql whether the reader may see SQL and messages of the server
+ * @param seen what is known about the tenants
  */
-record TenantSection(Phrase title, String key, Snapshot snapshot, boolean sql) implements PageSection {
+record TenantSection(Phrase title, String key, Seen seen, PageRequest request) implements PageSection {
 
     private static final int SHOWN = 50;
 
+    /**
+     * What is known about the tenants of a database.
+     *
+     * @param name the name of the database in requests
+     */
+    record Seen(String name, Snapshot snapshot, Workloads workloads) {
+
+        /** Reads the work only if the database has just answered. */
+        static Seen by(TenantMonitor monitor, String name) {
+            Snapshot snapshot = monitor.read();
+            return new Seen(name, snapshot, snapshot.error().isPresent() ? Workloads.NONE : monitor.workloads());
+        }
+    }
+
     @Override
     public boolean isRunning() {
-        return snapshot.progress().isPresent();
+        return seen.snapshot().progress().isPresent()
+                || seen.workloads().shown().stream()
+                        .flatMap(tenant -> tenant.work().jobs().stream())
+                        .anyMatch(job -> job.state() == JobState.State.RUNNING);
     }
 
     @Override
@@ -32,8 +54,34 @@ record TenantSection(Phrase title, String key, Snapshot snapshot, boolean sql) i
         PageSection.open(page, key, title);
         sentence(page);
         page.open("div", "data-part", key + "-tenants");
-        snapshot.states().ifPresent(states -> table(page, states));
+        seen.snapshot().states().ifPresent(states -> table(page, states));
+        page.close();
+        page.open("div", "data-part", key + "-work");
+        work(page);
         page.close().close();
+    }
+
+    private void work(Markup page) {
+        List<Workload> shown = seen.workloads().shown();
+        if (shown.isEmpty()) {
+            return;
+        }
+        page.element("h3", "Work in the background and in batches");
+        for (int number = 0; number < shown.size(); number++) {
+            Workload tenant = shown.get(number);
+            String id = key + "-tenant-" + number;
+            page.open("h4", "id", id).foreign(tenant.tenant()).close();
+            new WorkPart(
+                            WorkEntry.of(tenant.work(), request.sql()),
+                            id,
+                            seen.name() + "/" + tenant.tenant(),
+                            request.operations())
+                    .writeOfTenant(page, id);
+        }
+        int others = seen.workloads().tenants() - shown.size();
+        if (others > 0) {
+            page.element("p", "More tenants have work: " + others + ", not shown here.", "class", "quiet");
+        }
     }
 
     private void sentence(Markup page) {
@@ -43,26 +91,33 @@ record TenantSection(Phrase title, String key, Snapshot snapshot, boolean sql) i
         page.element("span", mood.sign(), "class", "sign", "aria-hidden", "true");
         page.element("span", mood.word(), "class", "word").close();
         page.element("p", sentence(), "class", "sentence");
-        snapshot.error(sql).ifPresent(error -> page.open("p").foreign(error).close());
+        seen.snapshot()
+                .error(request.sql())
+                .ifPresent(error -> page.open("p").foreign(error).close());
         page.close();
     }
 
     private Mood mood() {
-        return switch (snapshot.state()) {
+        return switch (seen.snapshot().state()) {
             case "RUNNING" -> Mood.BUSY;
-            case "UP_TO_DATE" -> snapshot.error().isPresent() ? Mood.BAD : Mood.GOOD;
+            case "UP_TO_DATE" -> seen.snapshot().error().isPresent() ? Mood.BAD : Mood.GOOD;
             case "PENDING" -> Mood.WAITING;
             default -> Mood.BAD;
         };
     }
 
     private String sentence() {
-        String known = snapshot.states()
+        String known = seen.snapshot()
+                .states()
                 .map(states -> states.total() == 0 ? "There is no tenant." : states + ".")
                 .orElse("The state of the tenants is not known yet.");
-        return snapshot.progress()
+        return seen.snapshot()
+                .progress()
                 .map(progress -> "Changes are running: " + progress + ".")
-                .orElse(snapshot.error().isPresent() ? "The database does not answer. Last known: " + known : known);
+                .orElse(
+                        seen.snapshot().error().isPresent()
+                                ? "The database does not answer. Last known: " + known
+                                : known);
     }
 
     private void table(Markup page, TenantStates states) {
@@ -93,7 +148,7 @@ record TenantSection(Phrase title, String key, Snapshot snapshot, boolean sql) i
                 .close();
         page.element("td", Integer.toString(state.pending()), "role", "cell", "data-label", "pending:");
         page.open("td", "class", "message", "role", "cell")
-                .foreign(snapshot.detail(state, sql))
+                .foreign(seen.snapshot().detail(state, request.sql()))
                 .close();
         page.close();
     }

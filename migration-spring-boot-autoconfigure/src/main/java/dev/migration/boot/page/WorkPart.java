@@ -35,9 +35,28 @@ record WorkPart(List<WorkEntry> work, String key, String database, PageOperation
         page.close();
     }
 
+    /** Writes the entries alone. The page has no part for a revision of a tenant, to which they could link. */
+    void writeOfTenant(Markup page, String title) {
+        page.open("ul", "class", "work", "aria-labelledby", title);
+        for (int number = 0; number < work.size(); number++) {
+            WorkEntry entry = work.get(number);
+            page.open("li")
+                    .open("span", "class", "id")
+                    .foreign(entry.revision())
+                    .close();
+            rest(page, entry, key + "-work-" + number);
+        }
+        page.close();
+    }
+
     private void entry(Markup page, WorkEntry entry, String id) {
         page.open("li").open("a", "href", PageRequest.linkTo(entry.revision()), "class", "id");
-        page.foreign(entry.revision()).close().text(" ");
+        page.foreign(entry.revision()).close();
+        rest(page, entry, id);
+    }
+
+    private void rest(Markup page, WorkEntry entry, String id) {
+        page.text(" ");
         JobEntry job = entry.job();
         if (job != null) {
             page.text(words(job));

@@ -3,6 +3,7 @@ package dev.migration.boot.status;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import dev.migration.Revisions;
@@ -12,6 +13,7 @@ import dev.migration.tenant.TenantProgress;
 import dev.migration.tenant.TenantState;
 import dev.migration.tenant.TenantStates;
 import dev.migration.tenant.run.TenantMigrator;
+import dev.migration.version.RemainingWork;
 
 /** Reads the states of all tenants of a database on one connection for all readers, as {@link MigrationMonitor} does for a database. */
 public final class TenantMonitor implements AutoCloseable {
@@ -21,8 +23,12 @@ public final class TenantMonitor implements AutoCloseable {
     /** After a failed read, cached reads do not wait again for this time: the gauges of one scrape read one after the other. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+    /** Tenants whose work is read, each on a connection of its own: a page is read often. */
+    private static final int WITH_WORK = 10;
+
     private final TenantMigrator tenants;
     private final SnapshotCache<TenantStates> cache;
+    private final SnapshotCache<Workloads> workloads;
 
     public TenantMonitor(TenantMigrator tenants) {
         this(tenants, RETRY_AFTER);
@@ -31,6 +37,7 @@ public final class TenantMonitor implements AutoCloseable {
     TenantMonitor(TenantMigrator tenants, Duration retryAfter) {
         this.tenants = tenants;
         this.cache = new SnapshotCache<>(tenants::states, retryAfter);
+        this.workloads = new SnapshotCache<>(() -> readWorkloads(tenants), retryAfter);
     }
 
     /** Reads the current states. If the database does not answer, the snapshot has the last known states and the reason. */
@@ -48,6 +55,25 @@ public final class TenantMonitor implements AutoCloseable {
         return snapshot(cache.readCached(maxAge, timeout));
     }
 
+    /**
+     * Reads the work that upgrades have left for the background, of the first {@value #WITH_WORK} tenants that have some. If the database does
+     * not answer, it is the last known work.
+     */
+    public Workloads workloads() {
+        return workloads.read(TIMEOUT).state().map(State::value).orElse(Workloads.NONE);
+    }
+
+    private static Workloads readWorkloads(TenantMigrator tenants) {
+        List<String> names = tenants.inBackground();
+        return new Workloads(
+                names.stream()
+                        .limit(WITH_WORK)
+                        .map(name -> new Workload(
+                                name, tenants.migrator(name).reader().snapshot().work()))
+                        .toList(),
+                names.size());
+    }
+
     /** The scripts, which are the same for all tenants. */
     public Revisions scripts() {
         return tenants.revisions();
@@ -62,11 +88,31 @@ public final class TenantMonitor implements AutoCloseable {
     @Override
     public void close() {
         cache.close();
+        workloads.close();
     }
 
     private Snapshot snapshot(Result<TenantStates> result) {
         return new Snapshot(
                 result.state().map(State::value), result.state().map(State::at), tenants.progress(), result.failure());
+    }
+
+    /** What the revisions of a tenant have left for the background, or in batches. */
+    public record Workload(String tenant, RemainingWork work) {}
+
+    /**
+     * The work of some tenants.
+     *
+     * @param shown in the order of the tenants
+     * @param tenants how many tenants have work
+     */
+    public record Workloads(List<Workload> shown, int tenants) {
+
+        /** Nothing is known, or nothing is left. */
+        public static final Workloads NONE = new Workloads(List.of(), 0);
+
+        public Workloads {
+            shown = List.copyOf(shown);
+        }
     }
 
     /**

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -131,6 +135,36 @@ class TenantActuatorTests extends EmptyDatabase {
                     .contains("2 tenants: 1 up to date, 1 failed.")
                     .contains("<bdi>acme</bdi>")
                     .doesNotContain("<bdi>Ünï</bdi>");
+        }
+    }
+
+    @Test
+    void thePageShowsTheWorkOfEachTenantWithButtonsForThatTenant(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("w1.sql"), """
+                -- @revision w1
+                -- @upgrade
+                CREATE TABLE item (id int PRIMARY KEY, done boolean);
+                -- @batch table=item key=id mode=background approve=yes
+                UPDATE item SET done = true WHERE done IS NULL;
+                """);
+        try (ConfigurableApplicationContext application = start(
+                "--migration.tenants.schemas=acme,Ünï",
+                "--migration.locations=filesystem:" + folder,
+                "--management.endpoint.migrations.access=unrestricted",
+                "--migration.endpoint.operations=approve")) {
+            assertThat(body(application, "migrationspage"))
+                    .contains("2 tenants: 2 up to date.", "Work in the background and in batches")
+                    .contains("<bdi>acme</bdi>", "<bdi>Ünï</bdi>", "waits for a person")
+                    .contains("data-database=\"primary/acme\"", "data-database=\"primary/Ünï\"");
+
+            application.getBean(TenantMigrator.class).migrator("acme").approve("w1");
+
+            // A worker of the application runs it.
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(body(application, "migrationspage"))
+                            .contains("data-database=\"primary/Ünï\"")
+                            .doesNotContain("<bdi>acme</bdi>"));
         }
     }
 
