@@ -62,7 +62,7 @@ public final class CheckoutCommand extends DevelopmentCommand {
     Report execute() {
         try (ReleasedScripts scripts =
                 ReleasedScripts.ofGit(branch, invocation().context())) {
-            return report(createMigrator(scripts::migrator));
+            return report(createMigratorFrom(scripts::migrator));
         }
     }
 

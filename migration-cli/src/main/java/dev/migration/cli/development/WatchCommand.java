@@ -69,7 +69,7 @@ public final class WatchCommand extends DevelopmentCommand {
     }
 
     private void applyNewest(List<Path> folders) {
-        Migrator migrator = createMigrator(present -> rereading(present, folders));
+        Migrator migrator = createMigratorFrom(present -> rereading(present, folders));
         MigrationStatus status = migrator.reader().status();
         List<Revision> heads = migrator.revisions().graph().heads().inOrder();
         if (heads.isEmpty()) {

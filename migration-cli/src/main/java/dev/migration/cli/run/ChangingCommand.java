@@ -67,7 +67,7 @@ public abstract class ChangingCommand extends ReportingCommand {
      * Creates the migrator that is made of the configured one. A command may create one after the other; a shutdown stops the last
      * one.
      */
-    protected final Migrator createMigrator(UnaryOperator<Migrator> changed) {
+    protected final Migrator createMigratorFrom(UnaryOperator<Migrator> changed) {
         return stoppable(changed.apply(invocation().migrator(listeners())));
     }
 
