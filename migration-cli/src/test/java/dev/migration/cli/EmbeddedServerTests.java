@@ -96,7 +96,8 @@ class EmbeddedServerTests {
     @Test
     void aServerOfAnotherVersionIsRefused(@TempDir Path installed) throws Exception {
         InstalledPostgres programs = InstalledPostgres.require();
-        String version = programs.programs().getParent().getFileName().toString();
+        Path folder = programs.programs();
+        String version = folder.getName(folder.getNameCount() - 2).toString();
         assumeThat(System.getenv("MIGRATION_TEST_POSTGRES_VERSION")).isNotEqualTo(version);
         try (OwnServer other = programs.create(installed).start();
                 PostgresDatabase older = other.createDatabase("older")) {
