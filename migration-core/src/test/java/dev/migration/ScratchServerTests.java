@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.migration.schema.scratch.ScratchDatabaseException;
 import dev.migration.schema.scratch.ScratchHost;
@@ -68,5 +69,38 @@ class ScratchServerTests extends MigratorTestBase {
             assertThatThrownBy(server::create).isInstanceOf(SQLException.class).hasMessageContaining("nowhere");
         }
         assertThat(stopped).containsExactly("stopped");
+    }
+
+    @Test
+    void aRoleThatIsNoSuperuserGetsTheSettingsOfItsDatabase() throws Exception {
+        String role = "owner_" + database.name();
+        sql("CREATE ROLE " + role + " LOGIN CREATEDB PASSWORD 'r'");
+        try {
+            sql("ALTER DATABASE " + database.name() + " SET app.name = 'a \\ b ''c'' = d'");
+            sql("ALTER DATABASE " + database.name() + " SET work_mem = '5MB'");
+            sql("ALTER DATABASE " + database.name() + " SET log_min_duration_statement = 70000");
+            try (ScratchServer server = ScratchServer.open(as(role, database.name()), name -> as(role, name))) {
+                JdbcClient scratch = JdbcClient.create(server.create().dataSource());
+
+                assertThat(scratch.sql("SELECT current_setting('app.name')")
+                                .query(String.class)
+                                .single())
+                        .isEqualTo("a \\ b 'c' = d");
+                assertThat(scratch.sql("SELECT current_setting('work_mem')")
+                                .query(String.class)
+                                .single())
+                        .isEqualTo("5MB");
+            }
+        } finally {
+            sql("DROP ROLE " + role);
+        }
+    }
+
+    private PGSimpleDataSource as(String role, String name) {
+        PGSimpleDataSource source = (PGSimpleDataSource) database.dataSource();
+        source.setUser(role);
+        source.setPassword("r");
+        source.setDatabaseName(name);
+        return source;
     }
 }

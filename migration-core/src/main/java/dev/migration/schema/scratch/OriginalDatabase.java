@@ -2,7 +2,6 @@
 package dev.migration.schema.scratch;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 import dev.migration.sql.Quoting;
@@ -20,23 +19,15 @@ record OriginalDatabase(ScratchSession session) {
                 + " LC_CTYPE " + Quoting.literal(values.get(2));
     }
 
-    /** What ALTER DATABASE has set for every role: {@code name TO value}. The value of a list is SQL already. */
-    List<String> settings() throws SQLException {
-        List<String> found = session.query(
-                "SELECT s.setting FROM pg_catalog.pg_db_role_setting r, pg_catalog.unnest(r.setconfig) s (setting)"
-                        + " WHERE r.setrole = 0 AND r.setdatabase = (SELECT d.oid FROM pg_catalog.pg_database d"
-                        + " WHERE d.datname = pg_catalog.current_database())");
-        List<String> settings = new ArrayList<>();
-        for (String setting : found) {
-            String name = setting.substring(0, setting.indexOf('='));
-            String value = setting.substring(name.length() + 1);
-            settings.add(name + " TO " + (isList(name) ? value : Quoting.literal(value)));
-        }
-        return settings;
-    }
-
-    private static boolean isList(String setting) {
-        return List.of("search_path", "local_preload_libraries", "session_preload_libraries", "temp_tablespaces")
-                .contains(setting);
+    /** What ALTER DATABASE has set for every role. */
+    List<DatabaseSetting> settings() throws SQLException {
+        return session
+                .query(
+                        "SELECT s.setting FROM pg_catalog.pg_db_role_setting r, pg_catalog.unnest(r.setconfig) s (setting)"
+                                + " WHERE r.setrole = 0 AND r.setdatabase = (SELECT d.oid FROM pg_catalog.pg_database d"
+                                + " WHERE d.datname = pg_catalog.current_database())")
+                .stream()
+                .map(DatabaseSetting::of)
+                .toList();
     }
 }

@@ -12,6 +12,9 @@ import java.util.function.Function;
 
 import javax.sql.DataSource;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import dev.migration.sql.Quoting;
 
 /**
@@ -24,13 +27,17 @@ import dev.migration.sql.Quoting;
  */
 public final class ScratchServer implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(ScratchServer.class);
+
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String PREFIX = "migration_scratch_";
     /** The first key of the advisory locks, which is the same in every process; the second one is part of the name. */
     private static final int LOCK_CLASS = 0x5C7A7C4;
 
     private final HostSession original;
     private final OtherHost otherHost;
-    private final Deque<ScratchDatabase> created = new ArrayDeque<>();
+    /** The names of the databases. */
+    private final Deque<String> created = new ArrayDeque<>();
     /** Decided before the first database is created. */
     private Optional<HostSession> used = Optional.empty();
 
@@ -130,7 +137,7 @@ public final class ScratchServer implements AutoCloseable {
         if (!templates.keep(database.name(), key)) {
             return database;
         }
-        created.remove(database);
+        created.remove(database.name());
         return template(templates, key);
     }
 
@@ -156,13 +163,13 @@ public final class ScratchServer implements AutoCloseable {
     /** Drops a database that this server created. */
     public void drop(ScratchDatabase database) throws SQLException {
         drop(session(), database.name());
-        created.remove(database);
+        created.remove(database.name());
     }
 
     /** Drops all databases that were created so far. */
     public void dropAll() throws SQLException {
         while (!created.isEmpty()) {
-            drop(session(), created.peek().name());
+            drop(session(), created.peek());
             created.pop();
         }
     }
@@ -188,12 +195,30 @@ public final class ScratchServer implements AutoCloseable {
         } catch (SQLException failure) {
             throw new ScratchDatabaseException(name, failure);
         }
+        created.push(name);
         ScratchDatabase database = named(name);
-        created.push(database);
-        for (String setting : new OriginalDatabase(session).settings()) {
-            session.execute("ALTER DATABASE " + name + " SET " + setting);
+        for (DatabaseSetting setting : new OriginalDatabase(session).settings()) {
+            set(setting, database);
         }
         return database;
+    }
+
+    /** A setting of the server itself that only a superuser may change is left out: it is about logging and libraries. */
+    private void set(DatabaseSetting setting, ScratchDatabase database) throws SQLException {
+        try {
+            session().execute("ALTER DATABASE " + database.name() + ' ' + setting.sql());
+        } catch (SQLException failure) {
+            if (!INSUFFICIENT_PRIVILEGE.equals(failure.getSQLState())) {
+                throw failure;
+            }
+            if (session()
+                    .query("SELECT 1 FROM pg_catalog.pg_settings WHERE name = " + Quoting.literal(setting.name()))
+                    .isEmpty()) {
+                setting.beginWith(database.dataSource());
+            } else {
+                log.debug("The scratch database {} does not have {}", database.name(), setting.name(), failure);
+            }
+        }
     }
 
     private ScratchSession session() throws SQLException {

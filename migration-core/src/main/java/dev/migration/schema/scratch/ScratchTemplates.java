@@ -52,7 +52,7 @@ final class ScratchTemplates {
     }
 
     /** @param settings what ALTER DATABASE has set, which the scratch databases have, too */
-    static ScratchTemplates of(ScratchSession session, List<String> settings) throws SQLException {
+    static ScratchTemplates of(ScratchSession session, List<DatabaseSetting> settings) throws SQLException {
         return new ScratchTemplates(session, session.query(ENVIRONMENT).get(0) + settings);
     }
 
