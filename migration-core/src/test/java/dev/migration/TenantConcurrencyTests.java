@@ -69,7 +69,8 @@ class TenantConcurrencyTests extends TenantTestBase {
         assertThat(reports.stream().mapToInt(TenantReport::revisions).sum()).isEqualTo(360);
         for (String name : names) {
             assertThat(text("SELECT n FROM " + name + ".counter")).isEqualTo("5");
-            assertThat(text("SELECT count(*) FROM " + name + ".migration_history"))
+            // An attempt that another session disturbed is an entry of its own.
+            assertThat(text("SELECT count(*) FROM " + name + ".migration_history WHERE outcome <> 'RETRY'"))
                     .isEqualTo("6");
         }
     }
