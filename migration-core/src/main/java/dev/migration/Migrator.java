@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import dev.migration.change.ChangeClass;
 import dev.migration.event.RunProgressTracker;
 import dev.migration.execution.MigrationExecutor;
+import dev.migration.execution.failure.DatabaseUnavailableException;
 import dev.migration.execution.reader.RunCommand;
 import dev.migration.execution.reader.UpgradeCommand;
 import dev.migration.plan.Plan;
@@ -34,9 +35,8 @@ import dev.migration.script.load.FoundScripts;
  *
  * <p>The scripts are found when the migrator is built, and parsed when the first command needs them, which then reports every fault. An
  * upgrade to all heads does not need them if an earlier run has recorded that the same scripts are all applied. Each command opens one
- * connection and closes it at its end. Safe for use by several threads; a lock in the database lets one session migrate at a time.
- *
- * <p>Every command throws a {@link dev.migration.error.MigrationException} whose remedy says what to do.
+ * connection and closes it at its end, and throws a {@link dev.migration.error.MigrationException} whose remedy says what to do. Safe for
+ * use by several threads; a lock in the database lets one session migrate at a time.
  */
 public final class Migrator {
 
@@ -51,9 +51,8 @@ public final class Migrator {
     Migrator(MigratorBuilder builder) {
         this.settings = builder.settings();
         this.dataSource = builder.requireDataSource();
-        FoundScripts found = builder.scripts();
-        this.origin = new MigratorBuilder(builder, found);
-        this.scripts = SettingsValidator.checked(settings, found);
+        this.origin = builder.copy();
+        this.scripts = SettingsValidator.checked(settings, origin.scripts());
         this.executor = new MigrationExecutor(
                 dataSource,
                 scripts,
@@ -198,10 +197,8 @@ public final class Migrator {
 
     /**
      * Records the outcome of an interrupted revision that the next upgrade cannot continue by itself. Runs no script, and drops nothing:
-     * see {@link Revisions#triggerDrops}.
+     * see {@link Revisions#triggerDrops}. The revision is given by its full id.
      *
-     * @param revision its full id
-     * @param resolution the outcome
      * @throws dev.migration.execution.refusal.UnresolvableRevisionException if the revision is not interrupted
      */
     public void resolve(String revision, Resolution resolution) {
@@ -210,9 +207,8 @@ public final class Migrator {
 
     /**
      * Runs what upgrades have left for the background, until nothing is left that this application may run: batches with
-     * {@code mode=background} and revisions with {@code @background}. Several callers, also in other processes, share the work.
-     *
-     * @return the ids of the revisions that this call has completed
+     * {@code mode=background} and revisions with {@code @background}. Several callers, also in other processes, share the work. Returns
+     * the ids of the revisions that this call has completed.
      */
     public List<String> work() {
         return withScripts().work();
@@ -231,9 +227,8 @@ public final class Migrator {
     }
 
     /**
-     * Lets the work of a revision run in the background: it waits for an approval, has failed, or was cancelled. Runs nothing.
+     * Lets the work of a revision, given by its full id, run in the background: it waits for an approval, has failed, or was cancelled.
      *
-     * @param revision its full id
      * @throws dev.migration.execution.refusal.NoJobException if it has no unfinished work, or if workers run it already
      */
     public void approve(String revision) {
@@ -281,10 +276,15 @@ public final class Migrator {
 
     private MigrationResult run(RunCommand command, Optional<String> note) {
         MigrationExecutor run = command.upgradesToHeads() ? executor : withScripts();
-        return tracked(() -> run.run(command, note));
+        try {
+            return tracked(() -> run.run(command, note));
+        } catch (DatabaseUnavailableException unavailable) {
+            scripts.get();
+            throw unavailable;
+        }
     }
 
-    /** A fault in a script is reported before the database is asked. */
+    /** A fault in a script is reported before the database is asked, and where it does not answer. */
     private MigrationExecutor withScripts() {
         scripts.get();
         return executor;

@@ -48,7 +48,7 @@ public final class MigratorBuilder {
     }
 
     /** Copies a builder; scripts that are loaded already are not read again while they stay valid. */
-    MigratorBuilder(MigratorBuilder other, FoundScripts scripts) {
+    private MigratorBuilder(MigratorBuilder other, FoundScripts scripts) {
         this.dataSource = other.dataSource;
         this.settings = other.settings;
         this.javaRevisions = other.javaRevisions;
@@ -171,6 +171,7 @@ public final class MigratorBuilder {
      * {@link Migrator}.
      *
      * @throws dev.migration.script.NoRevisionsException if a location contains no script
+     * @throws dev.migration.script.InvalidScriptsException if the index of a module, or a Java revision that is a service, has a fault
      * @throws IllegalStateException without a {@code DataSource}
      */
     public Migrator build() {
@@ -208,18 +209,22 @@ public final class MigratorBuilder {
         return listeners;
     }
 
+    /** The same with scripts that are found. */
     MigratorBuilder copy() {
-        return new MigratorBuilder(this, scripts());
+        return new MigratorBuilder(this, found());
     }
 
     FoundScripts scripts() {
-        FoundScripts all = loaded.orElseGet(
+        return repeatables ? found() : found().with("without repeatables", RevisionScripts::withoutRepeatables);
+    }
+
+    private FoundScripts found() {
+        return loaded.orElseGet(
                 () -> new ScriptLoader(new PathMatchingResourcePatternResolver(classLoader), settings.scriptVariables())
                         .with(texts)
                         .with(settings.modules())
                         .named(sourceNames)
                         .find(settings.locations(), javaRevisions()));
-        return repeatables ? all : all.with("without repeatables", RevisionScripts::withoutRepeatables);
     }
 
     private List<JavaRevision> javaRevisions() {

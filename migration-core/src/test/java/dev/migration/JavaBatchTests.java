@@ -108,6 +108,34 @@ class JavaBatchTests extends MigratorTestBase {
     }
 
     @Test
+    void codeThatHidesItsRowsFromItselfIsRefused() {
+        sql("CREATE TABLE event (at timestamptz PRIMARY KEY, v int NOT NULL DEFAULT 0)");
+        sql("INSERT INTO event SELECT '2026-01-01'::timestamptz + i * interval '1 h' FROM generate_series(1, 20) i");
+
+        assertThatExceptionOfType(RevisionFailedException.class)
+                .isThrownBy(() -> with(new ChangesTheTimeZone()).upgrade("heads"))
+                .withMessageContainingAll("got 0 of 20 rows from context.batch(…)", "TimeZone");
+    }
+
+    @RevisionHeader(
+            revision = "b",
+            revises = "a",
+            batch = "table=event key=at check=none",
+            rows = "SELECT at FROM event WHERE v = 0")
+    static final class ChangesTheTimeZone implements JavaRevision {
+
+        @Override
+        public void upgrade(MigrationContext context) {
+            context.jdbc().sql("SET LOCAL TIME ZONE 'Asia/Tokyo'").update();
+            context.batch((row, number) -> row.getObject(1))
+                    .forEach(at -> context.jdbc()
+                            .sql("UPDATE event SET v = 1 WHERE at = ?")
+                            .param(at)
+                            .update());
+        }
+    }
+
+    @Test
     void codeMayDeleteItsRowsAndAnEmptyTableHasNone() {
         with(new Deletes()).upgrade("heads");
 

@@ -5,11 +5,12 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import javax.sql.DataSource;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -45,6 +46,12 @@ class UpToDateTests extends MigratorTestBase {
         return trusts(migrator());
     }
 
+    /** Applies everything, and records that nothing is pending. */
+    private void upgradeTwice() {
+        migrator().upgrade("heads");
+        migrator().upgrade("heads");
+    }
+
     /** Marks the record, if there is one. */
     private void mark() {
         sql("UPDATE migration_revision SET facts = jsonb_set(facts, '{upToDate,current}', '\"" + MARKED
@@ -56,8 +63,11 @@ class UpToDateTests extends MigratorTestBase {
     }
 
     @Test
-    void anUpgradeRecordsThatNothingIsPendingAndTheNextOneTrustsIt() {
+    void anUpgradeWithNothingToDoRecordsThatAndTheNextOneTrustsIt() {
         revisions.table("a", "").table("b", "a");
+        migrator().upgrade("heads");
+        assertThat(records()).isZero();
+
         migrator().upgrade("heads");
 
         assertThat(records()).isEqualTo(1);
@@ -67,7 +77,7 @@ class UpToDateTests extends MigratorTestBase {
     @Test
     void theRecordSaysTheSameAsThePlan() {
         revisions.table("a", "").table("b", "a").table("c", "a").table("d", "c").repeatable("v", "", "SELECT 1;");
-        migrator().upgrade("heads");
+        upgradeTwice();
         Plan trusted = migrator().upgrade("heads").plan();
         sql("UPDATE migration_revision SET facts = facts - 'upToDate'");
 
@@ -82,7 +92,7 @@ class UpToDateTests extends MigratorTestBase {
     @Test
     void aTrustedRecordTellsListenersThatThereIsNothingToDo() {
         revisions.table("a", "");
-        migrator().upgrade("heads");
+        upgradeTwice();
         List<MigrationEvent> events = new ArrayList<>();
 
         builder().listener(events::add).build().upgrade("heads");
@@ -97,18 +107,19 @@ class UpToDateTests extends MigratorTestBase {
     @Test
     void aNewScriptIsPending() {
         revisions.table("a", "");
-        migrator().upgrade("heads");
+        upgradeTwice();
         revisions.table("b", "a");
 
         assertThat(trusts()).isFalse();
         assertThat(applied()).containsExactly("a", "b");
-        assertThat(records()).isEqualTo(1);
+        assertThat(trusts()).as("the record of fewer scripts").isFalse();
+        assertThat(trusts()).isTrue();
     }
 
     @Test
     void aScriptInPlaceOfAnotherIsPending() {
         revisions.table("a", "").repeatable("v", "", "CREATE VIEW v AS SELECT 1 AS n;");
-        migrator().upgrade("heads");
+        upgradeTwice();
         revisions.delete("v").table("b", "a");
 
         assertThat(trusts()).isFalse();
@@ -118,7 +129,7 @@ class UpToDateTests extends MigratorTestBase {
     @Test
     void aChangedRepeatableIsApplied() {
         revisions.table("a", "").repeatable("v", "", "CREATE OR REPLACE VIEW v AS SELECT 1 AS n;");
-        migrator().upgrade("heads");
+        upgradeTwice();
         revisions.repeatable("v", "", "CREATE OR REPLACE VIEW v AS SELECT 2 AS n;");
 
         assertThat(trusts()).isFalse();
@@ -128,7 +139,7 @@ class UpToDateTests extends MigratorTestBase {
     @Test
     void anEditedScriptIsRefused() {
         revisions.table("a", "");
-        migrator().upgrade("heads");
+        upgradeTwice();
         revisions.revision("a", "", "CREATE TABLE a (id bigint);", "DROP TABLE a;");
 
         failedUpgrade(migrator(), EditedRevisionException.class);
@@ -137,7 +148,7 @@ class UpToDateTests extends MigratorTestBase {
     @Test
     void anEditedScriptThatIsPermittedIsReportedEachTime() {
         revisions.table("a", "");
-        migrator().upgrade("heads");
+        upgradeTwice();
         revisions.revision("a", "", "CREATE TABLE a (id bigint);", "DROP TABLE a;");
         MigrationSettings permitting = settings().toBuilder()
                 .policies(new UpgradePolicies(UpgradePolicy.WARN, UpgradePolicy.WARN, UpgradePolicy.WARN))
@@ -151,7 +162,7 @@ class UpToDateTests extends MigratorTestBase {
     @Test
     void aScriptWithAnotherCommentIsParsedOnce() {
         revisions.table("a", "");
-        migrator().upgrade("heads");
+        upgradeTwice();
         revisions.revision("a", "", "-- A comment.\nCREATE TABLE a (id int);", "DROP TABLE a;");
 
         assertThat(trusts()).isFalse();
@@ -161,7 +172,7 @@ class UpToDateTests extends MigratorTestBase {
     @Test
     void everyFaultOfAScriptIsReportedByTheUpgrade() {
         revisions.table("a", "");
-        migrator().upgrade("heads");
+        upgradeTwice();
         revisions.write("b", "-- @revision b\n-- @revises a\n-- @upgrad\n");
 
         failedUpgrade(migrator(), InvalidScriptsException.class);
@@ -172,7 +183,7 @@ class UpToDateTests extends MigratorTestBase {
     @Test
     void aDatabaseThatWasRevertedIsUpgraded() {
         revisions.table("a", "").table("b", "a");
-        migrator().upgrade("heads");
+        upgradeTwice();
         Migrator one = migrator();
         one.upgrade("heads");
         migrator().downgrade("-1");
@@ -184,7 +195,7 @@ class UpToDateTests extends MigratorTestBase {
     @Test
     void rowsThatWereChangedByHandAreRead() {
         revisions.table("a", "").table("b", "a");
-        migrator().upgrade("heads");
+        upgradeTwice();
         sql("UPDATE migration_revision SET checksum = 'other' WHERE revision = 'a'");
 
         failedUpgrade(migrator(), EditedRevisionException.class);
@@ -193,7 +204,7 @@ class UpToDateTests extends MigratorTestBase {
     @Test
     void aRowThatWasDeletedByHandIsPending() {
         revisions.table("a", "").irreversible("b", "a", "SELECT 1;");
-        migrator().upgrade("heads");
+        upgradeTwice();
         sql("DELETE FROM migration_revision WHERE revision = 'b'");
 
         assertThat(migrator().upgrade("heads").plan().steps()).hasSize(1);
@@ -202,7 +213,7 @@ class UpToDateTests extends MigratorTestBase {
     @Test
     void anAppliedRevisionWithoutAScriptIsReportedEachTime() {
         revisions.table("a", "").table("b", "a");
-        migrator().upgrade("heads");
+        upgradeTwice();
         revisions.delete("b");
         for (int time = 1; time <= 2; time++) {
             List<MigrationEvent> events = new ArrayList<>();
@@ -216,7 +227,7 @@ class UpToDateTests extends MigratorTestBase {
     @Test
     void scriptsWithAWarningAreParsedEachTime() {
         revisions.table("a", "").table("b", "");
-        migrator().upgrade("heads");
+        upgradeTwice();
 
         assertThat(trusts()).isFalse();
         assertThat(records()).isZero();
@@ -253,7 +264,7 @@ class UpToDateTests extends MigratorTestBase {
     @Test
     void aSecondHeadIsRefusedWhereOneIsRequired() {
         revisions.table("a", "").table("b", "a").table("c", "a");
-        migrator().upgrade("heads");
+        upgradeTwice();
         MigrationSettings single =
                 settings().toBuilder().requireSingleHead(true).build();
 
@@ -264,7 +275,7 @@ class UpToDateTests extends MigratorTestBase {
     @Test
     void anotherTargetThanHeadsIsPlanned() {
         revisions.table("a", "").table("b", "a");
-        migrator().upgrade("heads");
+        upgradeTwice();
         mark();
 
         assertThat(migrator().upgrade("b").plan().after()).containsExactly("b");
@@ -303,7 +314,7 @@ class UpToDateTests extends MigratorTestBase {
     @Test
     void aRoleThatOnlyReadsFindsNothingToDo() {
         revisions.table("a", "");
-        migrator().upgrade("heads");
+        upgradeTwice();
         sql("UPDATE migration_revision SET facts = NULL");
         String role = "reader_" + database.name();
         sql("CREATE ROLE " + role + " LOGIN PASSWORD 'reader'");
@@ -329,7 +340,7 @@ class UpToDateTests extends MigratorTestBase {
     @Test
     void aReadOnlyConnectionWritesNoRecord() {
         revisions.table("a", "");
-        migrator().upgrade("heads");
+        upgradeTwice();
         sql("UPDATE migration_revision SET facts = NULL");
         PGSimpleDataSource reading = (PGSimpleDataSource) database.dataSource();
         reading.setReadOnly(true);
@@ -349,7 +360,7 @@ class UpToDateTests extends MigratorTestBase {
     @Test
     void aRecordWaitsForNoOtherSession() throws Exception {
         revisions.table("a", "");
-        migrator().upgrade("heads");
+        upgradeTwice();
         sql("UPDATE migration_revision SET facts = NULL");
         try (Connection other = transaction("LOCK TABLE migration_revision IN SHARE MODE")) {
 
@@ -363,7 +374,7 @@ class UpToDateTests extends MigratorTestBase {
     @Test
     void aRecordOfRowsThatHaveChangedMeanwhileIsNotWritten() {
         revisions.table("a", "");
-        migrator().upgrade("heads");
+        upgradeTwice();
         JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
         String rows =
                 UpToDateRecords.read(jdbc, StateTables.DEFAULT).orElseThrow().rows();
@@ -379,8 +390,8 @@ class UpToDateTests extends MigratorTestBase {
     }
 
     private static void store(JdbcTemplate jdbc, String rows) {
-        StateStatement statement = UpToDateRecords.store(
-                StateTables.DEFAULT, new UpToDateRecords.UpToDate("hash", 1, List.of("a")), Optional.of(rows));
+        StateStatement statement =
+                UpToDateRecords.store(StateTables.DEFAULT, new UpToDateRecords.UpToDate("hash", 1, List.of("a")), rows);
         jdbc.update(statement.sql(), statement.parameters().toArray());
     }
 
@@ -406,5 +417,87 @@ class UpToDateTests extends MigratorTestBase {
 
         assertThat(text("SELECT count(*) FROM one.migration_revision WHERE facts->'upToDate' IS NOT NULL"))
                 .isEqualTo("0");
+    }
+
+    @Test
+    void whatChangesDuringARunIsSeenAfterIt() {
+        revisions.irreversible("a", "", "SELECT 1;");
+        upgradeTwice();
+        revisions.table("b", "a");
+        builder()
+                .listener(at(
+                        MigrationEvent.Started.class,
+                        event -> sql("UPDATE migration_revision SET checksum = 'other' WHERE revision = 'a'")))
+                .build()
+                .upgrade("heads");
+
+        failedUpgrade(migrator(), EditedRevisionException.class);
+    }
+
+    @Test
+    void aFileThatWasFaultyAtFirstHasTheHashOfWhatWasParsedLast() {
+        String faulty = "-- @revision b\n-- @revises a\n-- @upgrad\nSELECT 1;\n";
+        revisions.table("a", "").write("b", faulty);
+        Migrator migrator = migrator();
+        failedUpgrade(migrator, InvalidScriptsException.class);
+        revisions.irreversible("b", "a", "SELECT 1;");
+        migrator.upgrade("heads");
+        migrator.upgrade("heads");
+        assertThat(records()).isEqualTo(1);
+        revisions.write("b", faulty);
+
+        failedUpgrade(migrator(), InvalidScriptsException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "facts #- '{upToDate,current}'",
+                "facts #- '{upToDate,size}'",
+                "'{\"upToDate\": [1]}'",
+                "'{\"upToDate\": null}'",
+                "'null'",
+                "'[]'"
+            })
+    void aRecordOfAnotherShapeIsReplaced(String facts) {
+        revisions.table("a", "");
+        upgradeTwice();
+        sql("UPDATE migration_revision SET facts = " + facts);
+
+        assertThat(migrator().upgrade("heads").plan().after()).containsExactly("a");
+
+        assertThat(trusts()).isTrue();
+    }
+
+    @Test
+    void tablesOfTheFirstFormatHaveNoRecord() {
+        revisions.table("a", "");
+        upgradeTwice();
+        sql("ALTER TABLE migration_revision DROP COLUMN facts, DROP COLUMN format");
+
+        assertThat(UpToDateRecords.read(new JdbcTemplate(database.dataSource()), StateTables.DEFAULT))
+                .hasValueSatisfying(found -> assertThat(found.record()).isEmpty());
+        assertThat(migrator().upgrade("heads").plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void aFaultyScriptIsReportedWhereNoDatabaseAnswers() {
+        revisions.table("a", "").write("b", "-- @revision b\n-- @revises a\n-- @upgrad\nSELECT 1;\n");
+
+        failedUpgrade(
+                builder()
+                        .dataSource(source("jdbc:postgresql://127.0.0.1:1/none", "nobody", ""))
+                        .build(),
+                InvalidScriptsException.class);
+    }
+
+    @Test
+    void aCopyOfAMigratorTrustsTheSameRecord() {
+        revisions.table("a", "").repeatable("v", "", "CREATE VIEW v AS SELECT 1 AS n;");
+        Migrator without = builder().withoutRepeatables().build();
+        without.upgrade("heads");
+        without.upgrade("heads");
+
+        assertThat(trusts(without.toBuilder().build())).isTrue();
     }
 }

@@ -96,8 +96,8 @@ class EmbeddedServerTests {
     @Test
     void aServerOfAnotherVersionIsRefused(@TempDir Path installed) throws Exception {
         InstalledPostgres programs = InstalledPostgres.require();
-        Path folder = programs.programs();
-        String version = folder.getName(folder.getNameCount() - 2).toString();
+        Path bin = programs.programs();
+        String version = bin.getName(bin.getNameCount() - 2).toString();
         assumeThat(System.getenv("MIGRATION_TEST_POSTGRES_VERSION")).isNotEqualTo(version);
         try (OwnServer other = programs.create(installed).start();
                 PostgresDatabase older = other.createDatabase("older")) {

@@ -36,7 +36,12 @@ public record Services<S>(Class<S> type, List<S> found, List<String> faults) {
                 }
                 found.add(services.next());
             } catch (ServiceConfigurationError | LinkageError failure) {
-                faults.add(text(type, failure));
+                String fault = text(type, failure);
+                if (!faults.isEmpty() && faults.get(faults.size() - 1).equals(fault)) {
+                    // It is not one of the classes: the index itself cannot be read, which fails each time.
+                    return new Services<>(type, found, faults);
+                }
+                faults.add(fault);
             }
         }
     }

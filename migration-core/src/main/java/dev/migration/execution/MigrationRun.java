@@ -205,7 +205,6 @@ final class MigrationRun {
             throw failure;
         }
         guard.after();
-        upToDate.recordRun(session, command, database, runEvents.plan(), locked.tables());
         contention.publishEnd();
         return runEvents.plan();
     }

@@ -11,6 +11,7 @@ import org.springframework.dao.DataAccessException;
 import dev.migration.error.MigrationException;
 import dev.migration.execution.precondition.UpgradePreconditions;
 import dev.migration.execution.reader.RunCommand;
+import dev.migration.execution.report.ServerErrors;
 import dev.migration.execution.session.ExecutionSettings;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.session.StateTablesSetup;
@@ -33,6 +34,9 @@ final class UpToDateCheck {
 
     private static final Logger log = LoggerFactory.getLogger(UpToDateCheck.class);
 
+    /** The class of SQLSTATEs about names, types and privileges. */
+    private static final String NOT_AS_EXPECTED = "42";
+
     private final FoundScripts scripts;
     private final ExecutionSettings settings;
     private Optional<Found> found = Optional.empty();
@@ -50,18 +54,14 @@ final class UpToDateCheck {
                 .map(record -> new Plan(Operation.UPGRADE, List.of(), record.current(), record.current(), List.of()));
     }
 
-    /** Records that the plan is empty. The rows must be those that {@link #plan} has read. */
+    /**
+     * Records that the plan is empty, if the rows are still those that {@link #plan} has found. A run that has applied something records
+     * nothing: another session may have changed the rows meanwhile, and the next upgrade reads them again.
+     */
     void recordEmpty(MigrationSession session, Plan plan, DatabaseState database) {
         Optional<String> rows = found.filter(Found::writable).map(Found::rows);
         if (rows.isPresent() && !session.isReadOnly() && plan.notes().isEmpty() && isUnremarkable(database)) {
-            store(session, new StateTablesSetup(session).locate(settings.tables()), plan.after(), rows);
-        }
-    }
-
-    /** Records that a run has reached all heads. The session must hold the migration lock since it read this state. */
-    void recordRun(MigrationSession session, RunCommand command, DatabaseState before, Plan plan, StateTables tables) {
-        if (applies(command) && !session.isPooled() && isUnremarkable(before)) {
-            store(session, tables, plan.after(), Optional.empty());
+            store(session, plan.after(), rows.get());
         }
     }
 
@@ -78,7 +78,10 @@ final class UpToDateCheck {
         try {
             return UpToDateRecords.read(session.jdbc(), settings.tables());
         } catch (DataAccessException failure) {
-            // The rows are read next, and report what is wrong.
+            if (!ServerErrors.in(failure).map(ServerErrors::stateOf).orElse("").startsWith(NOT_AS_EXPECTED)) {
+                throw failure;
+            }
+            // The table is not as expected; the rows are read next, and report what is wrong.
             log.debug("Whether the database is up to date is not known", failure);
             return Optional.empty();
         }
@@ -89,10 +92,11 @@ final class UpToDateCheck {
     }
 
     /** Without a record, the next upgrade reads all scripts, and nothing else is different. */
-    private void store(MigrationSession session, StateTables tables, List<String> current, Optional<String> rows) {
+    private void store(MigrationSession session, List<String> current, String rows) {
         hash().map(hash -> new UpToDateRecords.UpToDate(hash, scripts.size(), current))
                 .ifPresent(record -> {
                     try {
+                        StateTables tables = new StateTablesSetup(session).locate(settings.tables());
                         session.writeOptional(tables, UpToDateRecords.store(tables, record, rows));
                     } catch (MigrationException | DataAccessException failure) {
                         log.debug("That the database is up to date could not be recorded", failure);

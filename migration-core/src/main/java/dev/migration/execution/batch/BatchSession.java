@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.migration.execution.batch;
 
+import java.util.OptionalInt;
+
 import dev.migration.event.EventPublisher;
 import dev.migration.execution.session.MigrationSession;
 import dev.migration.execution.statement.BatchFrame;
@@ -24,8 +26,8 @@ public record BatchSession(
          * Calls its upgrade.
          *
          * @param rows the query for the rows of the batch
-         * @return whether the code has read the rows
+         * @return how many rows the code has got; empty if it has not asked for them
          */
-        boolean run(Step step, JavaRevision code, String rows) throws Exception;
+        OptionalInt run(Step step, JavaRevision code, String rows) throws Exception;
     }
 }

@@ -4,6 +4,7 @@ package dev.migration.execution.batch;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 import dev.migration.batch.BatchStatement;
@@ -51,7 +52,7 @@ record RangeCode(BatchSession run, RunningBatch batch, JavaRevision code) {
         String known =
                 range.apply(alias) + " AND " + batch.key().json(alias) + " IN (SELECT " + KEY + " FROM " + LOCKED + ")";
         if (!rows.equals("0")) {
-            call(batch.statement().rows(known));
+            call(batch.statement().rows(known), Integer.parseInt(rows));
         }
         sink.add(new StepStatement.Query(count(rows, known, moved(range)), result::read));
     }
@@ -89,19 +90,27 @@ record RangeCode(BatchSession run, RunningBatch batch, JavaRevision code) {
                         known);
     }
 
-    private void call(String rows) throws Exception {
-        boolean read;
+    /** @param locked how many rows there are; a join may return one of them several times */
+    private void call(String rows, int locked) throws Exception {
+        OptionalInt read;
         try {
             read = run.code().run(batch.work().task().step(), code, rows);
         } catch (Exception | StackOverflowError failure) {
             throw failed(failure);
         }
-        if (!read) {
+        String name = code.getClass().getName();
+        if (read.isEmpty()) {
             throw batch.work()
                     .failure(new BatchProblem(
-                            code.getClass().getName()
-                                    + " did not call context.batch(…), so that its rows are as they were",
+                            name + " did not call context.batch(…), so that its rows are as they were",
                             "Change the rows that it returns. Then start again."));
+        }
+        if (read.getAsInt() < locked) {
+            throw batch.work()
+                    .failure(
+                            new BatchProblem(
+                                    name + " got " + read.getAsInt() + " of " + locked + " rows from context.batch(…)",
+                                    "Call it before anything else, above all before settings such as TimeZone are changed. Then start again."));
         }
     }
 

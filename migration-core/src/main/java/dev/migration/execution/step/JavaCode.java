@@ -3,6 +3,7 @@ package dev.migration.execution.step;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import dev.migration.execution.report.RetryClass;
 import dev.migration.execution.report.ServerErrors;
@@ -21,12 +22,12 @@ record JavaCode(MigrationSession session, ExecutionSettings settings, StepTransa
      * Calls it for the rows of a batch.
      *
      * @param rows the query for them
-     * @return whether it has read them
+     * @return how many it has got; empty if it has not asked for them
      */
-    boolean runForRows(Step step, JavaRevision code, String rows) throws Exception {
+    OptionalInt runForRows(Step step, JavaRevision code, String rows) throws Exception {
         JavaRevisionRunner runner = new JavaRevisionRunner(session.connection(), Optional.of(rows));
         run(step, code, runner);
-        return runner.hasReadRows();
+        return runner.readRows();
     }
 
     /** Calls it in the open transaction, which it must not end. */

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +27,7 @@ public final class JavaRevisionRunner {
 
     private final GuardedConnection guard;
     private final Optional<String> rows;
-    private boolean readRows;
+    private OptionalInt readRows = OptionalInt.empty();
 
     public JavaRevisionRunner(Connection connection) {
         this(connection, Optional.empty());
@@ -38,8 +39,8 @@ public final class JavaRevisionRunner {
         this.rows = rows;
     }
 
-    /** Whether the revision has read the rows of its batch. */
-    boolean hasReadRows() {
+    /** How many rows of its batch the revision has got at once; empty if it has not asked for them. */
+    OptionalInt readRows() {
         return readRows;
     }
 
@@ -103,8 +104,9 @@ public final class JavaRevisionRunner {
         public <T extends @Nullable Object> List<T> batch(RowMapper<T> mapper) {
             String query = rows.orElseThrow(() -> new IllegalStateException(
                     "There is no batch: the @RevisionHeader has none, or the revision is being reverted."));
-            readRows = true;
-            return template.query(query, mapper);
+            List<T> read = template.query(query, mapper);
+            readRows = OptionalInt.of(Math.max(readRows.orElse(0), read.size()));
+            return read;
         }
     }
 }

@@ -28,7 +28,7 @@ final class ScriptFiles {
     private final List<OwnedScript> code;
     private final Variables variables;
     private final Function<List<OwnedScript>, RevisionScripts> linker;
-    private volatile State state = State.FOUND;
+    private volatile Optional<ParsedFiles> parsed = Optional.empty();
 
     /**
      * @param code the Java revisions, which are parsed
@@ -46,25 +46,30 @@ final class ScriptFiles {
     }
 
     /** @param module the module that the file belongs to */
-    record OwnedFile(String module, DigestedSource source) {}
+    record OwnedFile(String module, DigestedSource source) {
 
-    private enum State {
-        FOUND,
-        PARSED,
-        PARSED_WITH_WARNINGS
+        private OwnedFile again() {
+            return new OwnedFile(module, source.again());
+        }
     }
+
+    /** The files with the hashes of what was parsed. */
+    private record ParsedFiles(List<OwnedFile> files, boolean warned) {}
 
     int size() {
         return files.size() + code.size();
     }
 
     RevisionScripts parse() {
-        List<OwnedScript> parsed = new ArrayList<>(size());
-        files.forEach(file -> parsed.add(new OwnedScript(file.module(), ScriptParser.parse(file.source(), variables))));
-        parsed.addAll(code);
-        RevisionScripts scripts = linker.apply(parsed);
-        state = ScriptWarnings.log(scripts) ? State.PARSED_WITH_WARNINGS : State.PARSED;
-        return scripts;
+        // Scripts that have a fault are parsed again when they are corrected: each time has hashes of its own.
+        List<OwnedFile> digested = files.stream().map(OwnedFile::again).toList();
+        List<OwnedScript> scripts = new ArrayList<>(size());
+        digested.forEach(
+                file -> scripts.add(new OwnedScript(file.module(), ScriptParser.parse(file.source(), variables))));
+        scripts.addAll(code);
+        RevisionScripts linked = linker.apply(scripts);
+        parsed = Optional.of(new ParsedFiles(digested, ScriptWarnings.log(linked)));
+        return linked;
     }
 
     /**
@@ -72,18 +77,18 @@ final class ScriptFiles {
      * warning; if variables are defined, whose values may be secret; if there are other warnings or faults; and if a file has no hash.
      */
     Optional<String> hash(String steps) {
-        State now = state;
+        Optional<ParsedFiles> known = parsed;
         if (size() == 0
                 || variables.areDefined()
-                || now == State.PARSED_WITH_WARNINGS
+                || known.filter(ParsedFiles::warned).isPresent()
                 || code.stream().anyMatch(ScriptFiles::isFaulty)) {
             return Optional.empty();
         }
         MessageDigest digest = DigestedSource.sha256();
         digest.update(steps.getBytes(StandardCharsets.UTF_8));
         try {
-            for (OwnedFile file : files) {
-                Optional<byte[]> bytes = now == State.FOUND
+            for (OwnedFile file : known.map(ParsedFiles::files).orElse(files)) {
+                Optional<byte[]> bytes = known.isEmpty()
                         ? file.source().current()
                         : file.source().parsed();
                 if (bytes.isEmpty()) {

@@ -26,6 +26,11 @@ public final class DigestedSource implements ScriptSource {
         this.source = source;
     }
 
+    /** The same script, not read yet. */
+    public DigestedSource again() {
+        return new DigestedSource(source);
+    }
+
     @Override
     public String name() {
         return source.name();

@@ -22,21 +22,27 @@ public final class UpToDateRecords {
     private static final String MEMBER = "upToDate";
 
     /** What the plan of an upgrade depends on, and the time, so that a row that is deleted and comes back is another one. */
-    private static final String ROWS = "pg_catalog.concat_ws('/', pg_catalog.count(*), pg_catalog.sum("
-            + "pg_catalog.hash_record_extended(ROW(revision, ordinal, down_revisions, depends_on, branch_labels, replaces,"
-            + " message, type, created, checksum, state, step, applied_at, format), 0)))";
+    private static final String COLUMNS =
+            "revision, ordinal, down_revisions, depends_on, branch_labels, replaces, message, type,"
+                    + " created, checksum, state, step, applied_at, format";
 
-    /** In a table of the first format there is no column facts, and the name means the value of the outer query. */
+    private static final String ROWS = "pg_catalog.concat_ws('/', pg_catalog.count(*), pg_catalog.sum("
+            + "pg_catalog.hash_record_extended(ROW(" + COLUMNS.replaceAll("(\\w+)", "applied.$1") + "), 0)))";
+
+    /** In a table of the first format there are no columns format and facts, and the names mean the values of the outer query. */
     private static final String READ = """
-            SELECT found.* FROM (SELECT NULL::pg_catalog.jsonb AS facts) AS first_format CROSS JOIN LATERAL (
-                SELECT state.rows, pg_catalog.has_table_privilege(%1$s, 'UPDATE') AND NOT pg_catalog.pg_is_in_recovery()
-                        AND pg_catalog.current_setting('transaction_read_only') OPERATOR(pg_catalog.=) 'off',
-                    record.scripts, record.size, record.current
-                FROM (SELECT %2$s AS rows, pg_catalog.jsonb_agg(facts OPERATOR(pg_catalog.->) '%3$s')
-                    FILTER (WHERE pg_catalog.jsonb_exists(facts, '%3$s')) AS records FROM %4$s) AS state
-                LEFT JOIN LATERAL pg_catalog.jsonb_to_recordset(state.records) AS record
-                    (rows pg_catalog.text, scripts pg_catalog.text, size pg_catalog.int4, current pg_catalog.text)
-                    ON record.rows OPERATOR(pg_catalog.=) state.rows) AS found""";
+            SELECT state.rows, pg_catalog.has_table_privilege(%1$s, 'UPDATE') AND pg_catalog.has_table_privilege(%2$s, 'INSERT')
+                    AND NOT pg_catalog.pg_is_in_recovery()
+                    AND pg_catalog.current_setting('transaction_read_only') OPERATOR(pg_catalog.=) 'off',
+                record.scripts, record.size, record.current
+            FROM (SELECT %3$s AS rows, pg_catalog.jsonb_agg(applied.facts OPERATOR(pg_catalog.->) '%4$s')
+                    FILTER (WHERE pg_catalog.jsonb_typeof(applied.facts OPERATOR(pg_catalog.->) '%4$s') OPERATOR(pg_catalog.=) 'object') AS records
+                FROM (SELECT 1 AS format, NULL::pg_catalog.jsonb AS facts) AS first_format
+                CROSS JOIN LATERAL (SELECT %5$s, facts FROM %6$s) AS applied) AS state
+            LEFT JOIN LATERAL pg_catalog.jsonb_to_recordset(state.records) AS record
+                (rows pg_catalog.text, scripts pg_catalog.text, size pg_catalog.int4, current pg_catalog.text)
+                ON record.rows OPERATOR(pg_catalog.=) state.rows AND record.scripts IS NOT NULL AND record.size IS NOT NULL
+                    AND record.current IS NOT NULL""";
 
     private UpToDateRecords() {}
 
@@ -68,7 +74,13 @@ public final class UpToDateRecords {
         List<Found> found = new ArrayList<>();
         new StateTableAccess(jdbc, tables, true)
                 .read(
-                        table -> READ.formatted(Quoting.literal(table), ROWS, MEMBER, table),
+                        table -> READ.formatted(
+                                Quoting.literal(table),
+                                Quoting.literal(tables.history()),
+                                ROWS,
+                                MEMBER,
+                                COLUMNS,
+                                table),
                         row -> found.add(new Found(row.getString(1), row.getBoolean(2), record(row))));
         return found.stream().findFirst();
     }
@@ -77,15 +89,16 @@ public final class UpToDateRecords {
      * Writes a record and deletes the earlier one. Changes nothing if a revision is begun, or if its last statements run in the background.
      *
      * @param tables with their schema, in the current format
-     * @param rows the hash of the rows that they must have; empty if the session holds the migration lock since it read them
+     * @param rows the hash of the rows that they must have
      */
-    public static StateStatement store(StateTables tables, UpToDate record, Optional<String> rows) {
-        String now = "(SELECT " + ROWS + " FROM " + tables.revisions() + ")";
+    public static StateStatement store(StateTables tables, UpToDate record, String rows) {
+        String now = "(SELECT " + ROWS + " FROM " + tables.revisions() + " AS applied)";
         String last = "(SELECT revision FROM " + tables.revisions() + " WHERE " + StateConditions.APPLIED + " AND "
                 + StateConditions.REVISION + " ORDER BY ordinal DESC NULLS LAST, revision DESC LIMIT 1)";
         return StateStatement.of(
                 "UPDATE " + tables.revisions() + " SET facts = CASE WHEN revision OPERATOR(pg_catalog.=) " + last
-                        + " THEN COALESCE(facts, '{}') OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object('" + MEMBER
+                        + " THEN CASE pg_catalog.jsonb_typeof(facts) WHEN 'object' THEN facts ELSE '{}' END"
+                        + " OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object('" + MEMBER
                         + "', pg_catalog.jsonb_build_object('rows', " + now
                         + ", 'scripts', ?::pg_catalog.text, 'size', ?::pg_catalog.int4, 'current', ?::pg_catalog.text))"
                         + " ELSE facts OPERATOR(pg_catalog.-) '" + MEMBER + "' END"
@@ -93,11 +106,11 @@ public final class UpToDateRecords {
                         + MEMBER + "')) AND NOT EXISTS (SELECT FROM " + tables.revisions() + " WHERE "
                         + StateConditions.BEGUN + " OR " + StateConditions.INTERRUPTED + " OR "
                         + StateConditions.BACKGROUND + ")"
-                        + " AND COALESCE(?::pg_catalog.text OPERATOR(pg_catalog.=) " + now + ", true)",
+                        + " AND ?::pg_catalog.text OPERATOR(pg_catalog.=) " + now,
                 record.scripts(),
                 record.size(),
                 String.join(" ", record.current()),
-                rows.orElse(null));
+                rows);
     }
 
     private static Optional<UpToDate> record(ResultSet row) throws SQLException {

@@ -148,10 +148,19 @@ public final class MigrationAutoConfiguration {
 
     private static MigrationStrategy strategy(
             MigrationProperties properties, ObjectProvider<MigrationStrategy> strategy) {
-        return properties.isEnabled()
-                ? strategy.getIfAvailable(() -> StartupStrategy.of(properties, key -> "migration." + key)
-                        .finishing(properties.getBackground().isFinish()))
-                : StartupStrategy.SWITCHED_OFF;
+        if (!properties.isEnabled()) {
+            return StartupStrategy.SWITCHED_OFF;
+        }
+        MigrationStrategy own = strategy.getIfAvailable();
+        if (own == null) {
+            return StartupStrategy.of(properties, key -> "migration." + key)
+                    .finishing(properties.getBackground().isFinish());
+        }
+        return migrator -> {
+            // A script with a fault prevents the start, whatever the strategy does.
+            migrator.revisions();
+            own.migrate(migrator);
+        };
     }
 
     @Bean
