@@ -97,7 +97,7 @@ public final class UpToDateRecords {
                 + StateConditions.REVISION + " ORDER BY ordinal DESC NULLS LAST, revision DESC LIMIT 1)";
         return StateStatement.of(
                 "UPDATE " + tables.revisions() + " SET facts = CASE WHEN revision OPERATOR(pg_catalog.=) " + last
-                        + " THEN CASE pg_catalog.jsonb_typeof(facts) WHEN 'object' THEN facts ELSE '{}' END"
+                        + " THEN CASE WHEN pg_catalog.jsonb_typeof(facts) OPERATOR(pg_catalog.=) 'object' THEN facts ELSE '{}' END"
                         + " OPERATOR(pg_catalog.||) pg_catalog.jsonb_build_object('" + MEMBER
                         + "', pg_catalog.jsonb_build_object('rows', " + now
                         + ", 'scripts', ?::pg_catalog.text, 'size', ?::pg_catalog.int4, 'current', ?::pg_catalog.text))"
