@@ -103,7 +103,7 @@ public final class Migrator {
 
     /**
      * Applies the target and everything that it depends on, as far as it is not applied. When all heads are applied after that,
-     * pending repeatables are applied too. Costs one SELECT when nothing is pending.
+     * pending repeatables are applied too. Costs one message when nothing is pending and the last upgrade has found that, too.
      *
      * @param target see {@link Target}, such as {@code heads}, {@code abc123}, {@code billing@head} or {@code +1}
      */

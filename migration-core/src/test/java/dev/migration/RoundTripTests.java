@@ -24,12 +24,17 @@ class RoundTripTests extends MigratorTestBase {
     void nothingPendingCostsOneMoreThanConnecting() throws Exception {
         chain(10);
         migrator().upgrade("heads");
-        // This one records that nothing is pending.
-        migrator().upgrade("heads");
         int connecting;
         try (ServerProxy proxy = new ServerProxy(database)) {
             proxy.dataSource().getConnection().close();
             connecting = proxy.roundTrips();
+        }
+        try (ServerProxy proxy = new ServerProxy(database)) {
+            builder().dataSource(proxy.dataSource()).build().upgrade("heads");
+
+            assertThat(proxy.roundTrips())
+                    .as("the one that records that nothing is pending")
+                    .isEqualTo(connecting + 4);
         }
         try (ServerProxy proxy = new ServerProxy(database)) {
             builder().dataSource(proxy.dataSource()).build().upgrade("heads");

@@ -15,6 +15,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import dev.migration.event.MigrationEvent;
+import dev.migration.execution.failure.DatabaseFailureException;
 import dev.migration.execution.refusal.EditedRevisionException;
 import dev.migration.plan.Plan;
 import dev.migration.plan.UpgradePolicies;
@@ -331,6 +332,10 @@ class UpToDateTests extends MigratorTestBase {
             assertThat(records()).isZero();
             assertThat(isWritable(database.dataSource())).isTrue();
             assertThat(isWritable(source(database.url(), role, "reader"))).isFalse();
+            sql("GRANT UPDATE ON migration_revision TO " + role);
+            assertThat(isWritable(source(database.url(), role, "reader")))
+                    .as("without a right on the history")
+                    .isFalse();
         } finally {
             sql("DROP OWNED BY " + role);
             sql("DROP ROLE " + role);
@@ -349,6 +354,23 @@ class UpToDateTests extends MigratorTestBase {
                 .isTrue();
 
         assertThat(records()).isZero();
+    }
+
+    @Test
+    void aTableThatStaysLockedIsWaitedForOnce() throws Exception {
+        revisions.table("a", "");
+        upgradeTwice();
+        try (Connection other = transaction("LOCK TABLE migration_revision IN ACCESS EXCLUSIVE MODE")) {
+            PGSimpleDataSource waiting = (PGSimpleDataSource) database.dataSource();
+            waiting.setOptions("-c lock_timeout=300ms");
+
+            assertThatExceptionOfType(DatabaseFailureException.class)
+                    .isThrownBy(() -> builder().dataSource(waiting).build().upgrade("heads"))
+                    .as("the first query has failed, and no second one waited again")
+                    .satisfies(failure -> assertThat(failure).hasStackTraceContaining("UpToDateRecords.read"));
+
+            other.rollback();
+        }
     }
 
     private static boolean isWritable(DataSource source) {

@@ -46,7 +46,7 @@ import dev.migration.version.table.StateStatement;
  *
  * <ol>
  *   <li>Asks whether another run has recorded that nothing is pending, else reads the applied revisions with one SELECT and plans. If
- *       nothing is pending, it ends without a lock.
+ *       nothing is pending, it records that, and ends without the migration lock.
  *   <li>Takes the migration lock, creates the state tables if they are missing, then reads and plans again: another session may
  *       have executed the plan in the meantime.
  *   <li>Refuses, before anything runs, a downgrade that includes a revision without a downgrade.

@@ -43,6 +43,7 @@ import dev.migration.event.MigrationListener;
 import dev.migration.execution.failure.DatabaseUnavailableException;
 import dev.migration.execution.failure.UpgradeNotDoneException;
 import dev.migration.execution.refusal.RefusedChangesException;
+import dev.migration.script.InvalidScriptsException;
 import dev.migration.test.postgres.OwnServer;
 import dev.migration.test.postgres.OwnServer.Stop;
 import dev.migration.test.postgres.PostgresDatabase;
@@ -199,6 +200,17 @@ class StartupTests extends EmptyDatabase {
                 .withBean(MigrationStrategy.class, () -> migrator -> migrator.upgrade("a1"))
                 .run(context ->
                         assertThat(TestContexts.status(context).current()).containsExactly("a1"));
+    }
+
+    @Test
+    void aFaultInAScriptPreventsTheStartWhateverAStrategyDoes(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("a.sql"), "-- @revision a\n-- @upgrad\nSELECT 1;\n");
+
+        runner.withPropertyValues("migration.locations=filesystem:" + folder)
+                .withBean(MigrationStrategy.class, () -> migrator -> {})
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining(InvalidScriptsException.class.getName()));
     }
 
     @Test
