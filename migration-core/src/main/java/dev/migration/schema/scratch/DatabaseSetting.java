@@ -3,8 +3,6 @@ package dev.migration.schema.scratch;
 
 import java.util.List;
 
-import javax.sql.DataSource;
-
 import org.postgresql.ds.common.BaseDataSource;
 
 import dev.migration.sql.Quoting;
@@ -34,11 +32,9 @@ record DatabaseSetting(String name, String value) {
      * Lets each session begin with the setting. PostgreSQL lets a role that is no superuser set a custom setting in its session, but not
      * with ALTER DATABASE, also not for its own database.
      */
-    void beginWith(DataSource source) {
-        if (source instanceof BaseDataSource driver) {
-            String options = driver.getOptions();
-            String escaped = value.replace("\\", "\\\\").replaceAll("\\s", "\\\\$0");
-            driver.setOptions((options == null ? "" : options + " ") + "-c " + name + "=" + escaped);
-        }
+    void beginWith(BaseDataSource source) {
+        String options = source.getOptions();
+        String escaped = value.replace("\\", "\\\\").replaceAll("\\s", "\\\\$0");
+        source.setOptions((options == null ? "" : options + " ") + "-c " + name + "=" + escaped);
     }
 }

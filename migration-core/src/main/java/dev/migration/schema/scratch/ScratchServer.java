@@ -12,6 +12,7 @@ import java.util.function.Function;
 
 import javax.sql.DataSource;
 
+import org.postgresql.ds.common.BaseDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -211,14 +212,23 @@ public final class ScratchServer implements AutoCloseable {
             if (!INSUFFICIENT_PRIVILEGE.equals(failure.getSQLState())) {
                 throw failure;
             }
-            if (session()
-                    .query("SELECT 1 FROM pg_catalog.pg_settings WHERE name = " + Quoting.literal(setting.name()))
-                    .isEmpty()) {
-                setting.beginWith(database.dataSource());
-            } else {
+            if (!isCustom(setting)) {
                 log.debug("The scratch database {} does not have {}", database.name(), setting.name(), failure);
+            } else if (database.dataSource() instanceof BaseDataSource source) {
+                setting.beginWith(source);
+            } else {
+                log.warn(
+                        "The scratch database does not have the setting {}, which only a superuser may store",
+                        setting.name());
             }
         }
+    }
+
+    /** Whether no part of the server and no library that is loaded knows the setting. */
+    private boolean isCustom(DatabaseSetting setting) throws SQLException {
+        return session()
+                .query("SELECT 1 FROM pg_catalog.pg_settings WHERE name = " + Quoting.literal(setting.name()))
+                .isEmpty();
     }
 
     private ScratchSession session() throws SQLException {

@@ -149,14 +149,14 @@ public final class ServerTwin {
      */
     private void applySettings() throws SQLException {
         Map<String, String> settings = new LinkedHashMap<>();
-        for (String setting : original.query(
+        for (String entry : original.query(
                 "SELECT s.setting FROM pg_catalog.pg_db_role_setting r, pg_catalog.unnest(r.setconfig) s (setting)"
                         + " WHERE (r.setdatabase = 0 AND r.setrole = 0) OR (r.setrole = 0 AND r.setdatabase = (SELECT d.oid FROM"
                         + " pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())) OR (r.setdatabase = 0 AND"
                         + " r.setrole = (SELECT u.oid FROM pg_catalog.pg_roles u WHERE u.rolname = CURRENT_USER))"
                         + " ORDER BY r.setrole <> 0, r.setdatabase <> 0")) {
-            String name = setting.substring(0, setting.indexOf('='));
-            settings.put(name, setting.substring(name.length() + 1));
+            DatabaseSetting setting = DatabaseSetting.of(entry);
+            settings.put(setting.name(), setting.value());
         }
         Set<String> own = ownSettings();
         for (Map.Entry<String, String> setting : settings.entrySet()) {
