@@ -17,8 +17,12 @@ public record NeededWork(String revision, List<String> needing) {
 
     /** What waits for what, in a sentence. */
     public String problem() {
-        return "Revision '" + revision + "' runs in the background and is not done, and '"
-                + String.join("', '", needing) + (needing.size() == 1 ? "' comes after it." : "' come after it.");
+        return "Revision '" + revision + "' runs in the background and is not done, and " + after(needing) + ".";
+    }
+
+    /** A part of a sentence: these revisions come after another one. */
+    public static String after(List<String> needing) {
+        return "'" + String.join("', '", needing) + (needing.size() == 1 ? "' comes after it" : "' come after it");
     }
 
     /** What a user does about it. */

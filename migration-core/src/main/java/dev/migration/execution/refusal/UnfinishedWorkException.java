@@ -30,7 +30,8 @@ public final class UnfinishedWorkException extends MigrationException {
         return new UnfinishedWorkException(
                 revision,
                 needing,
-                "Revision '" + revision + "' waits for an approval in the background, and " + names(needing) + ".",
+                "Revision '" + revision + "' waits for an approval in the background, and " + NeededWork.after(needing)
+                        + ".",
                 "Upgrade to '" + revision
                         + "', approve it, and upgrade again when it is done. If a revision does not need it,"
                         + " write '@independent-of " + revision + "' into its script.");
@@ -52,10 +53,6 @@ public final class UnfinishedWorkException extends MigrationException {
                         .collect(Collectors.joining(System.lineSeparator())),
                 "Correct " + (jobs.size() == 1 ? "the cause" : "each cause") + ", then: " + approvals
                         + ". Then start again.");
-    }
-
-    private static String names(List<String> needing) {
-        return "'" + String.join("', '", needing) + (needing.size() == 1 ? "' comes after it" : "' come after it");
     }
 
     /** The revision that is not done, or the first of several. */
