@@ -23,7 +23,7 @@ public record RevisionTemplates(PostgresServer server, Migrator migrator) {
      *
      * @param scripts their hash; without one, what an upgrade depends on
      */
-    private record Key(MigrationSettings settings, Object scripts, List<String> targets) {}
+    private record Key(MigrationSettings settings, String scripts, List<String> targets) {}
 
     /** A revision, as far as an upgrade depends on it. */
     private record Script(Revision revision, String source, Optional<String> checksum) {}
@@ -54,8 +54,8 @@ public record RevisionTemplates(PostgresServer server, Migrator migrator) {
     }
 
     /** A context that starts later has the same scripts, and need not parse them. */
-    private Object scripts() {
-        return migrator.scriptsHash().<Object>map(hash -> hash).orElseGet(this::parsed);
+    private String scripts() {
+        return migrator.scriptsHash().orElseGet(() -> parsed().toString());
     }
 
     private List<Script> parsed() {

@@ -24,6 +24,9 @@ import dev.migration.survival.StatementFile;
  */
 record RecordingFile(Path path) {
 
+    /** Many tests of one build may end at the same moment. */
+    private static final int ATTEMPTS = 1_000;
+
     private static final String HEADER =
             "-- The statements that the tests of the application ran, for survive --statements.\n";
 
@@ -43,7 +46,10 @@ record RecordingFile(Path path) {
     /** Another process may replace the file while this one waits for its lock, which then keeps nobody out. */
     private void mergeLocked(Collection<String> statements) throws IOException {
         boolean merged = false;
-        while (!merged) {
+        for (int attempt = 1; !merged; attempt++) {
+            if (attempt > ATTEMPTS) {
+                throw new IOException("other processes have replaced it " + ATTEMPTS + " times meanwhile");
+            }
             Optional<Object> before = identity();
             try (FileChannel channel = FileChannel.open(
                     path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
