@@ -117,7 +117,7 @@ public record ReleasedScripts(Map<Path, String> folders, Path copy) implements A
         }
     }
 
-    /** A migrator for the database of another one, which has these scripts and reads them now. */
+    /** A migrator for the database of another one, which has these scripts. It reads them when a command needs them, not after {@link #close}. */
     public Migrator migrator(Migrator present) {
         return present.toBuilder()
                 .settings(present.settings().toBuilder()

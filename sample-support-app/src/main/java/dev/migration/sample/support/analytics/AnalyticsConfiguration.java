@@ -29,7 +29,7 @@ public class AnalyticsConfiguration {
     public static final String PROFILE = "analytics";
 
     /** A page does not wait longer for this database: it has other content to show. */
-    private static final long PATIENCE_MILLIS = 2_000;
+    private static final long CONNECTION_TIMEOUT_MILLIS = 2_000;
 
     /** The database of the properties, or the one on the embedded server. */
     @Bean(defaultCandidate = false)
@@ -65,7 +65,7 @@ public class AnalyticsConfiguration {
                 .build();
         pool.setPoolName("analytics");
         pool.setMaximumPoolSize(3);
-        pool.setConnectionTimeout(PATIENCE_MILLIS);
+        pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         return pool;
     }
 
