@@ -463,14 +463,18 @@ class PageBrowserTests extends PageTests {
         photograph("failed-long");
     }
 
-    @Test
-    void workThatWaitsForAPersonIsApprovedByAButton() throws Exception {
+    private void addWorkThatWaitsForAnApproval() throws Exception {
         fixture.revision(
                 "work01",
                 "-- @revises base01\n-- @branch work",
                 "Fill in the names of customers",
                 "-- @batch table=customers"
                         + " key=ctid mode=background approve=yes\nUPDATE customers SET id = 1 WHERE id IS NULL");
+    }
+
+    @Test
+    void workThatWaitsForAPersonIsApprovedByAButton() throws Exception {
+        addWorkThatWaitsForAnApproval();
         ConfigurableApplicationContext application = fixture.start(
                 "--management.endpoint.migrations.access=unrestricted",
                 "--migration.endpoint.operations=approve,pause,resume,speed,cancel");
@@ -497,12 +501,7 @@ class PageBrowserTests extends PageTests {
 
     @Test
     void theButtonsSendTheTokenThatTheApplicationRequires() throws Exception {
-        fixture.revision(
-                "work01",
-                "-- @revises base01\n-- @branch work",
-                "Fill in the names of customers",
-                "-- @batch table=customers"
-                        + " key=ctid mode=background approve=yes\nUPDATE customers SET id = 1 WHERE id IS NULL");
+        addWorkThatWaitsForAnApproval();
         ConfigurableApplicationContext application = fixture.start(
                 TokensRequired.class,
                 "--spring.autoconfigure.exclude=",
